@@ -1,0 +1,1 @@
+"""An agency's export in, canonical rows in the warehouse out."""

@@ -1,0 +1,1 @@
+"""The databases: written by one process, read by many."""

@@ -1,0 +1,34 @@
+"""WarehouseError: what can go wrong around the databases, one class per cause, each one sentence."""
+
+
+class WarehouseError(Exception):
+    """Base of this package's errors; str() is a sentence for the person at the door."""
+
+
+class UnknownSetting(WarehouseError):
+    """A SIGER_… variable that nothing reads, most likely misspelt."""
+
+    def __init__(self, name: str, known: list[str]) -> None:
+        super().__init__(f"{name} bukan pengaturan Siger. Yang dikenal: {', '.join(known)}.")
+
+
+class WarehouseBusy(WarehouseError):
+    """Another process holds the writer's lock."""
+
+    def __init__(self, holder: str, waited: float) -> None:
+        super().__init__(
+            f"Gudang data sedang dipakai oleh {holder}; sudah ditunggu {waited:.0f} detik. "
+            "Ulangi setelah proses itu selesai."
+        )
+
+
+class BuildFailed(WarehouseError):
+    """dbt or the audit refused the candidate; the last release stays."""
+
+
+class NoRelease(WarehouseError):
+    """Nothing has been published yet, or the release asked for is not kept."""
+
+
+class NotGranted(WarehouseError):
+    """A viewer asked for a mart that GRANTS does not give his role."""
