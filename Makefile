@@ -1,0 +1,39 @@
+# Joints of the project; each target is a line or two. A fresh machine needs python3 (3.11 to 3.13) and make.
+PYTHON ?= python3
+BIN := .venv/bin
+export PYTHONPATH := .
+.PHONY: install dev demo portal transparency test check bench lint types contracts sql docs browser
+
+install: .venv/siger            ## .venv with the siger command
+dev: .venv/dev                  ## the same with what tests and checks need
+
+.venv/siger: requirements.lock pyproject.toml
+	@$(PYTHON) .ci/install.py .venv requirements.lock && touch $@
+.venv/dev: requirements-dev.lock .venv/siger
+	@$(PYTHON) .ci/install.py .venv requirements-dev.lock && touch $@
+
+demo: install                   ## a demo province, loaded, built, published, both apps open
+	@exec $(BIN)/siger up --demo
+portal: install                 ## the staff portal alone, on the home's current release
+	@exec $(BIN)/siger up --only portal
+transparency: install           ## the public pages alone
+	@exec $(BIN)/siger up --only transparency
+
+test: dev                       ## fast tests on a real small province
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+check: lint types contracts sql docs browser    ## everything else that must hold
+bench: dev                      ## ratios to a bare baseline, tests/bench/result.json
+	@$(BIN)/python -m tests.bench
+
+lint: dev
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+types: dev
+	@$(BIN)/pyrefly check
+contracts: dev
+	@$(BIN)/lint-imports
+sql: dev
+	@$(BIN)/python -m tests.dbt_parts sqlfluff
+docs: dev
+	@$(BIN)/python -m tests.dbt_parts docs
+browser: dev
+	@$(BIN)/python -m pytest -m browser
