@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable, Collection
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
@@ -13,6 +14,7 @@ from dashboard.server.belongings import Belongings
 from dashboard.server.cookies import cookies
 from dashboard.server.requests import PAGE, cookie, cookie_headers, same_origin
 from dashboard.server.stream import STREAM, Stream
+from warehouse.access import Viewer
 from warehouse.settings import Settings
 from warehouse.state import sessions
 from warehouse.state.database import engine
@@ -24,11 +26,16 @@ MEDIA = re.compile(r"/media/([0-9a-f]{32,128})\.[A-Za-z0-9]{1,12}")
 UPLOAD = re.compile(r"/_stcore/upload_file/([A-Za-z0-9-]{1,64})/[A-Za-z0-9-]{1,64}")
 
 
+Pages = Callable[[Viewer], tuple[str, Collection[str]]]
+"""What a viewer may open: the path of the home page, which answers at / alone, and of every other page."""
+
+
 class Guard:
     """Middleware that looks the session up before anything of Streamlit runs. What it does not know is refused."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, pages: Pages) -> None:
         self.app = app
+        self.pages = pages
         self.state = engine(settings)
         self.cookies = cookies(settings)
         self.belongings = Belongings()
@@ -81,6 +88,13 @@ class Guard:
             if self._owned(path, method, session.viewer.account)
             else PlainTextResponse("Tidak ada.", 404)
         )
+
+    def _other_page(self, path: str, query: str, viewer: Viewer) -> Response | None:
+        """Streamlit covers a path it has no page for with an English dialog: such a path goes to the start instead."""
+        home, others = self.pages(viewer)
+        if path == home:
+            return RedirectResponse(destination.safe(f"/?{query}" if query else "/"), 303)
+        return None if path in others else RedirectResponse(f"/?{destination.UNKNOWN}=1", 303)
 
     def _owned(self, path: str, method: str, account: str) -> bool:
         """Files and uploads answer only to the account they were made for."""
