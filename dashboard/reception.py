@@ -5,13 +5,13 @@ from collections.abc import Collection
 import streamlit as st
 
 from dashboard.server import destination
-from warehouse.access import ROLE_LABELS, Viewer
+from warehouse.access import ROLE_LABELS
 from warehouse.state.sessions import SignedIn
 
 KEY = "signed_in"
 
 
-def paths(viewer: Viewer) -> tuple[str, Collection[str]]:
+def paths(session: SignedIn) -> tuple[str, Collection[str]]:
     """The address of the viewer's home page, which answers at / alone, and of his other pages."""
     return "/beranda", ("/akun",)
 
