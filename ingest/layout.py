@@ -30,6 +30,8 @@ TOTAL_OF_FIGURES = (
     r"^([σ∑s] ?nilai|(jumlah )?nilai ?(/|per) ?unsur|/ ?unsur|per unsur|nrrt?\b|ikm\b|(nilai )?(ikm|skm)\b|nilai (indeks|rata)|rata ?- ?rata\b|mutu pelayanan|kinerja unit|"
     r"(jumlah|total) (responden|pegawai|nilai|skor|asn|kuesioner))"
 )
+# Whatever may begin a total, or a record of blanks: the cheap first sieve over all records.
+SUSPECT = r"(?i)^[\s\x{a0}]*($|grand|sub|total|jumlah|rata|rerata|nilai|[σ∑s] ?nilai|/|per ?unsur|nrr|ikm|skm|mutu|kinerja)"
 SIGNATURE = (
     rf"(?im)^\s*(mengetahui|menyetujui|mengesahkan|ttd\b|tanda tangan|hormat kami|nip\s*[.:]*\s*\d{{8}}|"
     rf"[a-z][a-z .]{{2,40}},\s*(tanggal|tgl\.?)?\s*\d{{0,2}}[ .…-]*({MONTH}[a-z]*|\d{{1,2}}-)[ .…-]*\d{{4}}\s*$)"
@@ -103,8 +105,9 @@ def locate(
     hint = hint or LayoutHint()
     if grid.columns == 0:
         return Layout()
+    names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
     # S608: the relation's name is the caller's constant; column names are counted, not read.
-    found = con.sql(f"select * from {relation} order by source_row limit {HEAD}").fetchall()  # noqa: S608
+    found = con.execute(f"select source_row, {names} from {relation} order by source_row limit {HEAD}").fetchall()  # noqa: S608
     head = Head([(row[0], [_clean(cell) for cell in row[1:]]) for row in found], grid)
     at = _header_at(head, headings, hint)
     layout = Layout(columns=[Column(n, "", "") for n in range(1, grid.columns + 1)])
@@ -313,23 +316,29 @@ def _classify(
     in_reach = ", ".join(f"nullif(trim(c{n}, $blanks), '')" for n in reach)
     parameters = {"blanks": BLANKS, "after": after, "total": TOTAL, "figures": TOTAL_OF_FIGURES}
     parameters |= {"signature": SIGNATURE, "note": NOTE, "roman": ROMAN, "narrow": narrow, "half": half}
-    repeated = "false"
+    again, repeated = "false", "false"
     if last is not None and len(head.filled(last)) >= 2:
         parameters |= {f"h{n}": text for n, text in head.filled(last)}
+        again = f"c{head.filled(last)[0][0]} = $h{head.filled(last)[0][0]}"
         repeated = " and ".join(f"trim(c{n}, $blanks) = $h{n}" for n, _ in head.filled(last))
     # S608: built from counted column names and the caller's relation; every value is a parameter.
+    con.execute(
+        f"""
+        create or replace temp table layout_suspects as
+        select source_row, {names}, {filled} as filled from {relation}
+        where source_row > $after
+            and ({filled} <= $half or {again} or regexp_matches(coalesce({names}), $suspect))
+        """,  # noqa: S608
+        {name: parameters[name] for name in ("after", "half", *(("h%d" % head.filled(last)[0][0],) if again != "false" else ()))}
+        | {"suspect": SUSPECT},
+    )
     marks = con.execute(
         f"""
-        with records as (
-            select source_row, {names}, {filled} as filled, coalesce({cells}) as label
-            from {relation} where source_row > $after
-        ),
-        marked as (
-            select source_row, label, filled,
+        with marked as (
+            select source_row, filled, coalesce({cells}) as label,
                 case
                     when label is null then 'blank'
                     when {repeated} then 'header'
-                    when filled > $half and not regexp_matches(label, '^[[:alpha:]/∑Σ ]') then null
                     when regexp_matches(lower(label), $total) then 'total'
                     when regexp_matches(lower(label), $figures)
                         and not regexp_matches(substr(concat_ws(' ', {cells}), length(label) + 1), '[[:alpha:]]{{2}}')
@@ -345,22 +354,27 @@ def _classify(
                         and len(list_filter([{cells}], lambda cell: cell is not null)) = 2
                         and regexp_matches(concat_ws(' ', {in_reach}), '[[:alpha:]]{{3}}') then 'section'
                 end as kind
-            from records
+            from layout_suspects
         ),
-        last_wide as (select max(source_row) as wide_row from marked where filled > $half and kind is null),
+        last_wide as (
+            select max(source_row) as wide_row from {relation} left join marked using (source_row)
+            where source_row > $after and {filled} > $half and kind is null
+        ),
         tail as (
             select min(source_row) as tail_row, min(source_row) filter (where kind = 'signature') as signed
-            from marked where kind in ('note', 'signature') and source_row > coalesce((select wide_row from last_wide), $after)
+            from marked
+            where kind in ('note', 'signature') and source_row > coalesce((select wide_row from last_wide), $after)
         )
-        select source_row, kind, filled, tail_row, signed, (select wide_row from last_wide) as last_wide
+        select source_row, kind, tail_row, signed, (select wide_row from last_wide) as last_wide
         from marked, tail
         where kind is not null or (source_row > tail_row and filled <= $half)
         order by source_row
         """,  # noqa: S608
-        {name: value for name, value in parameters.items()},
+        parameters,
     ).fetchall()
+    con.execute("drop table layout_suspects")
     spoken: dict[int, str] = {}
-    for row, kind, _, tail, signed, last_wide in marks:
+    for row, kind, tail, signed, last_wide in marks:
         if kind == "blank":
             layout.not_data.setdefault(row, "blank")
             continue
