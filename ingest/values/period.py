@@ -62,13 +62,19 @@ def in_titles(lines: list[str]) -> Period | None:
     return None
 
 
+def first_day(text: str) -> date | None:
+    """The first full date in a text, in either language."""
+    dates = _dates(re.sub(r"\s+", " ", text.lower()))
+    return dates[0] if dates else None
+
+
 def _as_year(year: str | int | None) -> int | None:
     found = re.fullmatch(r"((?:19|20)\d\d)(?:\.0+)?", str(year).strip()) if year is not None else None
     return int(found[1]) if found else None
 
 
-def _days(label: str) -> Period | None:
-    """`1 Mei 2025 s.d. 31 Mei 2025`: two full dates."""
+def _dates(label: str) -> list[date]:
+    """All full dates of a label; a date that does not exist is none."""
     dates = []
     for found in _DAY.finditer(label):
         day1, month1, year1, day2, month2, year2, year3, month3, day3 = found.groups()
@@ -80,7 +86,13 @@ def _days(label: str) -> Period | None:
             else:
                 dates.append(date(int(year3), int(month3), int(day3)))
         except ValueError:
-            return None
+            continue
+    return dates
+
+
+def _days(label: str) -> Period | None:
+    """`1 Mei 2025 s.d. 31 Mei 2025`: two full dates."""
+    dates = _dates(label)
     if len(dates) != 2 or dates[0] > dates[1]:
         return None
     start, end = dates
