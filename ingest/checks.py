@@ -24,7 +24,7 @@ CONTRADICTING_SHARE = 0.2
 
 @dataclass(frozen=True)
 class Checked:
-    """Counts in records of account, and where the rows are: tables `checked` and `refused` of the connection."""
+    """Counts in records of account, and the connection's tables where the rows are."""
 
     rows: int
     loaded: int
@@ -34,15 +34,18 @@ class Checked:
     """Records by short words of their reason."""
     warnings: dict[str, int]
     columns: list[str]
-    """Fields that `checked` has, in the dataset's order, as v_<field>."""
+    """Fields that the checked table has, in the dataset's order, as v_<field>."""
+    checked: str
+    refused: str
 
 
 def check(
-    con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, *, received: date, epoch_1904: bool, kind: str
+    con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, *, received: date, epoch_1904: bool, kind: str, number: int = 1
 ) -> Checked:
     """Type and judge all rows; raises FileRefused for what is wrong with the whole table.
 
     `received` is the day of the receipt: the reference of ages where a row has no date of its own.
+    `number` keeps the tables of a workbook's sheets apart until they are loaded together.
     """
     dataset = source.canonical
     _refuse_unmappable(source, mapped)
@@ -55,11 +58,12 @@ def check(
         scale_max=source.survey.scale_max if source.survey else 4,
     )
     styles = _styles(con, mapped, source, base, received)
-    con.execute(f"create or replace temp table checked as {_sql(mapped, dataset, source, styles)}")
-    _refuse_wrong_direction(con, mapped, source)
-    _flag_repeats(con, dataset, mapped)
-    _split(con, mapped, dataset)
-    return _count(con, dataset, mapped)
+    checked, refused = f"checked_{number}", f"refused_{number}"
+    con.execute(f"create or replace temp table {checked} as {_sql(mapped, dataset, source, styles)}")
+    _refuse_wrong_direction(con, checked, mapped, source)
+    _flag_repeats(con, checked, dataset, mapped)
+    _split(con, checked, refused, mapped, dataset)
+    return _count(con, checked, refused, dataset, mapped)
 
 
 def _refuse_unmappable(source: Source, mapped: Mapped) -> None:
@@ -214,13 +218,14 @@ def _matrix() -> dict[tuple[str, str], str]:
         return {(row["result_rating"], row["behaviour_rating"]): row["predikat"] for row in csv.DictReader(lines)}
 
 
-def _refuse_wrong_direction(con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source) -> None:
+def _refuse_wrong_direction(con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapped, source: Source) -> None:
     """Codes read upside down make the matrix disagree with the delivered predikat where the other reading agrees."""
     three = {"result_rating", "behaviour_rating", "predikat_delivered"}
     if source.direction == "words" or not three <= mapped.fields:
         return
     triples = con.execute(
-        "select v_result_rating, v_behaviour_rating, v_predikat_delivered, count(*) from checked"
+        "select v_result_rating, v_behaviour_rating, v_predikat_delivered, count(*)"
+        f" from {checked}"  # noqa: S608 - our table
         " where v_result_rating is not null and v_behaviour_rating is not null and v_predikat_delivered is not null group by all"
     ).fetchall()
     total = sum(number for *_, number in triples)
@@ -237,7 +242,7 @@ def _refuse_wrong_direction(con: duckdb.DuckDBPyConnection, mapped: Mapped, sour
         )
 
 
-def _flag_repeats(con: duckdb.DuckDBPyConnection, dataset: Dataset, mapped: Mapped) -> None:
+def _flag_repeats(con: duckdb.DuckDBPyConnection, checked: str, dataset: Dataset, mapped: Mapped) -> None:
     """Rows of one key: the last is `repeated`, those above it are `superseded`; all stay loaded."""
     keys = [f"v_{name}" for name in dataset.key if name in mapped.fields]
     if not keys:
@@ -245,14 +250,14 @@ def _flag_repeats(con: duckdb.DuckDBPyConnection, dataset: Dataset, mapped: Mapp
     key = ", ".join(keys)
     filled = " or ".join(f"{column} is not null" for column in keys if column.removeprefix("v_") in mapped.titles or mapped.records) or "false"
     con.execute(
-        f"""create or replace temp table repeats as select {key}, max(source_row) as last_row from checked
-            where fault is null or fault = '' and ({filled}) group by all having count(*) > 1"""  # noqa: S608 - field names
+        f"""create or replace temp table repeats as select {key}, max(source_row) as last_row from {checked}
+            where fault is null and ({filled}) group by all having count(*) > 1"""  # noqa: S608 - field names
     )
     if con.execute("select count(*) from repeats").fetchone() == (0,):
         return
-    same = " and ".join(f"checked.{column} is not distinct from repeats.{column}" for column in keys)
+    same = " and ".join(f"{checked}.{column} is not distinct from repeats.{column}" for column in keys)
     con.execute(
-        f"""update checked set warnings = concat_ws(',', checked.warnings, case when source_row = last_row then 'repeated' else 'superseded' end)
+        f"""update {checked} set warnings = concat_ws(',', warnings, case when source_row = last_row then 'repeated' else 'superseded' end)
             from repeats where {same}"""  # noqa: S608 - field names
     )
 
@@ -269,10 +274,10 @@ def _mask(field: Field | None) -> str:
     return "left(fault_value, 1) || '… (' || length(fault_value) || ' karakter)'"
 
 
-def _split(con: duckdb.DuckDBPyConnection, mapped: Mapped, dataset: Dataset) -> None:
+def _split(con: duckdb.DuckDBPyConnection, checked: str, refused: str, mapped: Mapped, dataset: Dataset) -> None:
     """Table `refused`: one line per record that stays outside, with reason, remedy and masked value."""
     con.execute("create or replace temp table faults (field varchar, fault varchar, code varchar, sentence varchar, remedy varchar, short varchar, title varchar)")
-    seen = con.execute("select distinct fault_field, fault from checked where fault <> '' and fault <> 'blank'").fetchall()
+    seen = con.execute(f"select distinct fault_field, fault from {checked} where fault <> 'blank'").fetchall()  # noqa: S608 - our table
     if mapped.orphans:
         seen += con.execute(f"select distinct '', fault from {mapped.orphans}").fetchall()  # noqa: S608 - mapping's own table
     for field, fault in seen:
@@ -283,7 +288,7 @@ def _split(con: duckdb.DuckDBPyConnection, mapped: Mapped, dataset: Dataset) -> 
         )
     masks = " ".join(f"when {quote(name)} then {_mask(field)}" for name, field in dataset.fields.items() if field.personal)
     value = f"case fault_field {masks} else left(fault_value, 200) end" if masks else "left(fault_value, 200)"
-    rows = "(select * from checked where fault <> '' and fault <> 'blank')"
+    rows = f"(select * from {checked} where fault <> 'blank')"  # noqa: S608 - our table
     if mapped.records:
         rows = f"(select r.source_row, c.* exclude (source_row, records), 1 as records from {rows} c join {mapped.records} r on r.owner_row = c.source_row)"
     orphans = ""
@@ -294,22 +299,22 @@ def _split(con: duckdb.DuckDBPyConnection, mapped: Mapped, dataset: Dataset) -> 
         )
     con.execute(
         # S608: names of our own tables and fields.
-        "create or replace temp table refused as select source_row, source_column, nullif(fault_field, '') as field, f.title as column_title,"  # noqa: S608
+        f"create or replace temp table {refused} as select source_row, source_column, nullif(fault_field, '') as field, f.title as column_title,"  # noqa: S608
         f" f.code as reason_code, f.sentence as reason, f.remedy, f.short, {value} as value"
         f" from {rows} bad join faults f on f.field = fault_field and f.fault = bad.fault{orphans}"
     )
 
 
-def _count(con: duckdb.DuckDBPyConnection, dataset: Dataset, mapped: Mapped) -> Checked:
+def _count(con: duckdb.DuckDBPyConnection, checked: str, refused: str, dataset: Dataset, mapped: Mapped) -> Checked:
     """Counts of the tables; the ledger's invariant is asserted on them again when they are loaded."""
     row = con.execute(
-        "select count(*) filter (fault is null or fault = ''), coalesce(sum(records) filter (fault is null or fault = ''), 0)::bigint,"
-        " coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from checked"
+        "select count(*) filter (fault is null), coalesce(sum(records) filter (fault is null), 0)::bigint,"
+        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"  # noqa: S608 - our table
     ).fetchone()
     assert row
-    short = dict(con.execute("select short, count(*) from refused group by short order by 2 desc, 1").fetchall())
+    short = dict(con.execute(f"select short, count(*) from {refused} group by short order by 2 desc, 1").fetchall())
     warned = con.execute(
-        "select w, count(*) from (select unnest(string_split(warnings, ',')) as w from checked where warnings is not null and coalesce(fault, '') = '') group by w order by w"
+        f"select w, count(*) from (select unnest(string_split(warnings, ',')) as w from {checked} where warnings is not null and fault is null) group by w order by w"
     ).fetchall()
     return Checked(
         rows=row[0],
@@ -319,4 +324,6 @@ def _count(con: duckdb.DuckDBPyConnection, dataset: Dataset, mapped: Mapped) -> 
         short=short,
         warnings=dict(warned),
         columns=_columns(dataset, mapped),
+        checked=checked,
+        refused=refused,
     )
