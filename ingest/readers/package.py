@@ -121,7 +121,7 @@ def _check_format(package: zipfile.ZipFile, names: set[str]) -> None:
             raise FileRefused("damaged", "tidak memuat buku kerja; simpan ulang sebagai .xlsx lalu kirim lagi.")
         raise FileRefused("unsupported", "adalah arsip ZIP, bukan tabel; keluarkan isinya lalu kirim berkasnya satu per satu.")
     types = package.read("[Content_Types].xml")
-    if any(name.lower().endswith(("vbaproject.bin", ".vba")) for name in names) or b"macroEnabled" in types:
+    if any(name.lower().endswith(("vbaproject.bin", ".vba")) for name in names) or re.search(rb"<Override[^>]*macroEnabled", types):
         raise _unsafe("berisi makro")
     if any(name.lower().startswith(("xl/externallinks/", "xl/activex/", "xl/embeddings/")) for name in names):
         raise _unsafe("berisi tautan ke berkas lain atau objek sisipan")
