@@ -1,15 +1,11 @@
 """Visit: who looks at this run, and the handle through which he reads."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
-from dashboard import formats
-from dashboard.languages import _
 from warehouse.access import Viewer
 from warehouse.marts import Marts
-from warehouse.queries import province
 
 KEY = "visit"
 
@@ -35,24 +31,3 @@ def current() -> Visit:
     if not isinstance(visit, Visit):
         st.stop()
     return visit
-
-
-def month_choice(marts: Marts) -> date:
-    """The month that the address or the reader chose; without a choice, the data month of the release."""
-    months = province.months(marts)
-    by_text = {row["month"].strftime("%Y-%m"): row for row in months}
-    current_text = next((text for text, row in by_text.items() if row["is_current"]), next(iter(by_text)))
-
-    def label(text: str) -> str:
-        running = _(" (berjalan)") if by_text[text]["is_running"] else ""
-        return f"{formats.month(by_text[text]['month'])}{running}"
-
-    chosen = st.selectbox(
-        _("Periode"),
-        list(by_text),
-        index=list(by_text).index(current_text),
-        format_func=label,
-        key="bulan",
-        bind="query-params",
-    )
-    return by_text[chosen]["month"]
