@@ -1,1 +1,1 @@
-"""Two Streamlit apps over the same parts: the staff portal and the public transparency pages."""
+"""dashboard: two Streamlit apps, the staff portal and the public transparency pages, over the same parts."""
