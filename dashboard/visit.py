@@ -6,6 +6,7 @@ import streamlit as st
 
 from warehouse.access import Viewer
 from warehouse.marts import Marts
+from warehouse.settings import Settings
 
 KEY = "visit"
 
@@ -16,11 +17,17 @@ class Visit:
 
     viewer: Viewer
     marts: Marts
+    settings: Settings
+
+    @property
+    def demo(self) -> bool:
+        """The data are invented, and every page says so."""
+        return self.settings.demo
 
 
-def begin(viewer: Viewer, marts: Marts) -> Visit:
+def begin(viewer: Viewer, marts: Marts, settings: Settings) -> Visit:
     """Called by the entry script after the look-up, before any page runs."""
-    visit = Visit(viewer, marts)
+    visit = Visit(viewer, marts, settings)
     st.session_state[KEY] = visit
     return visit
 

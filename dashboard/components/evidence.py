@@ -25,12 +25,14 @@ def evidence(
     *,
     empty: str | None = None,
     key: str | None = None,
+    shown: bool = False,
 ) -> None:
     """Draw one block: heading question, grey line how to read, chart, row *Asal angka · Tabel · Unduh*.
 
     `spec` is a ready Vega-Lite dict of `dashboard.charts` (or what makes one, so that a fault stays inside this block).
     `rows` with `columns` are the same figures as a table; `download_name` without suffix. `origin` says where the
     figures come from: label → text, or a function that draws it. `empty` stands in when there are no rows at all.
+    `shown` puts the table on the page itself: the evidence is the table.
     """
     name = key or re.sub(r"[^a-z0-9]+", "-", (download_name or title).lower()).strip("-")
     st.header(title, anchor=False)
@@ -44,13 +46,16 @@ def evidence(
             ready = spec() if callable(spec) else spec
             # theme=None: the frame is ours; Streamlit's own would change rows, fonts and tooltips.
             st.vega_lite_chart(ready, theme=None, width="stretch", key=f"chart-{name}")
+        if shown and rows is not None:
+            table(rows, columns, caption=title)
         with st.container(horizontal=True, gap="small", key=f"sg-actions-{name}"):
             if origin is not None:
                 with st.popover(_("Asal angka"), type="tertiary", icon=":material/account_tree:"):
                     _draw(origin)
             if rows is not None and columns:
-                with st.popover(_("Tabel"), type="tertiary", icon=":material/table:"):
-                    table(rows, columns, caption=title)
+                if not shown:
+                    with st.popover(_("Tabel"), type="tertiary", icon=":material/table:"):
+                        table(rows, columns, caption=title)
                 if download_name:
                     st.download_button(
                         _("Unduh"),

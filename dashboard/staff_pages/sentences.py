@@ -86,7 +86,7 @@ def unit(now: Row | None, minimum: int) -> str:
     return said + "; " + _("{share} berpredikat Baik atau Sangat Baik.").format(share=formats.percent(better))
 
 
-def person(latest: Row | None, standards: list[Row], labels: dict[str, Row]) -> str:
+def person(latest: Row | None, standards: list[Row], labels: dict[str, str]) -> str:
     """The latest official predikat beside what the position's standard says."""
     met = sum(row["status"] == "met" for row in standards)
     known = sum(row["status"] != "no_data" for row in standards)
@@ -94,7 +94,7 @@ def person(latest: Row | None, standards: list[Row], labels: dict[str, Row]) -> 
         rated = _("Belum ada penilaian")
     else:
         rated = _("Predikat {predikat} untuk {period}").format(
-            predikat=labels[latest["predikat"]]["label"], period=formats.period(latest["period_start"], latest["period_end"])
+            predikat=labels.get(latest["predikat"], latest["predikat"]), period=formats.period(latest["period_start"], latest["period_end"])
         )
     if not standards:
         return rated + ". " + _("Jabatan ini belum memiliki standar.")

@@ -38,22 +38,44 @@ def appraisals(marts: Marts, person_key: str) -> pa.Table:
     )
 
 
-def behaviour_band(marts: Marts, unit_key: str) -> dict[str, Any] | None:
-    """Mean of the unit's behaviour items over the latest 12 months: behaviour_1 … behaviour_7 and persons."""
-    return marts.one(
+def behaviour(marts: Marts, person_key: str, unit_key: str) -> pa.Table:
+    """The seven behaviour items over the 12 months to the data month: item (1–7), person, unit (means), unit_persons."""
+    return marts.table(
         """
+        with recent as (
+            select person_key, unit_key, behaviour_1, behaviour_2, behaviour_3, behaviour_4, behaviour_5, behaviour_6, behaviour_7
+            from fct_appraisal
+            where
+                is_official
+                and scheme = 'PERMENPANRB6_2022'
+                and unit_key = $unit_key
+                and month > (select max(month) - to_months(12) from fct_province_month where is_current)
+        ),
+
+        items as (
+            unpivot recent
+            on behaviour_1, behaviour_2, behaviour_3, behaviour_4, behaviour_5, behaviour_6, behaviour_7
+            into name item value mark
+        )
+
         select
-            avg(behaviour_1) as behaviour_1, avg(behaviour_2) as behaviour_2, avg(behaviour_3) as behaviour_3,
-            avg(behaviour_4) as behaviour_4, avg(behaviour_5) as behaviour_5, avg(behaviour_6) as behaviour_6,
-            avg(behaviour_7) as behaviour_7, count(distinct person_key) as persons
-        from fct_appraisal
-        where
-            unit_key = $unit_key
-            and is_official
-            and month > (select max(month) - to_months(12) from fct_province_month where is_current)
+            right(item, 1) as item,
+            avg(mark) filter (where person_key = $person_key) as person,
+            avg(mark) as unit,
+            count(distinct person_key) as unit_persons
+        from items
+        group by item
+        having count(*) filter (where person_key = $person_key) > 0
+        order by item
         """,
+        person_key=person_key,
         unit_key=unit_key,
     )
+
+
+def matrix(marts: Marts) -> pa.Table:
+    """The nine fields of the predikat matrix: result_rating, behaviour_rating, predikat."""
+    return marts.table("select result_rating, behaviour_rating, predikat from dim_predikat_matrix")
 
 
 def standards(marts: Marts, person_key: str, year: int) -> pa.Table:
