@@ -179,6 +179,11 @@ def services() -> list[Column]:
     ]
 
 
+def elements() -> list[Column]:
+    """The nine survey elements."""
+    return [Column("label", _("Unsur")), Column("nrr", _("Rata-rata"), "number", 2)]
+
+
 def complaint_classes() -> list[Column]:
     """Complaints by class and status group."""
     return [
@@ -257,6 +262,30 @@ def reasons() -> list[Column]:
     ]
 
 
+def releases() -> list[Column]:
+    """Releases kept."""
+    return [
+        Column("label", _("Rilis")),
+        Column("data_month", _("Data sampai"), "month"),
+        Column("built_at", _("Dibuat"), "when"),
+        Column("state", _("Keadaan")),
+        Column("release_id", _("Nomor")),
+    ]
+
+
+def uploads() -> list[Column]:
+    """Files handed in through the portal with their verdict."""
+    return [
+        Column("received_at", _("Dikirim"), "when"),
+        Column("file_name", _("Berkas")),
+        Column("account", _("Oleh")),
+        Column("verdict", _("Hasil")),
+        Column("rows_loaded", _("Masuk"), "number"),
+        Column("rows_quarantined", _("Karantina"), "number"),
+        Column("reason", _("Keterangan")),
+    ]
+
+
 def rules() -> list[Column]:
     """Rules with validity and legal source."""
     return [
@@ -267,4 +296,16 @@ def rules() -> list[Column]:
         Column("valid_to", _("Sampai"), "day"),
         Column("legal_source", _("Dasar hukum")),
         Column("decided_by", _("Ditetapkan oleh")),
+    ]
+
+
+def decisions() -> list[Column]:
+    """Rule changes recorded in the portal."""
+    return [
+        Column("rule", _("Aturan")),
+        Column("value", _("Nilai")),
+        Column("valid_from", _("Berlaku mulai"), "month"),
+        Column("reason", _("Dasar atau alasan")),
+        Column("decided_by", _("Oleh")),
+        Column("decided_at", _("Pada"), "when"),
     ]
