@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.state import engine
+from dashboard.look_up import state
 from dashboard.visit import Visit
 from warehouse.state import audit
 
@@ -12,5 +12,5 @@ def viewed(here: Visit, person_key: str) -> None:
     if st.session_state.get("viewed-person") == person_key:
         return
     st.session_state["viewed-person"] = person_key
-    with engine().begin() as connection:
+    with state().begin() as connection:
         audit.record(connection, here.viewer.account, "person.view", person_key)

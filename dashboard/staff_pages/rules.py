@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, formats, visit
 from dashboard.languages import _, current
 from dashboard.staff_pages import columns
-from dashboard.state import engine
+from dashboard.look_up import state
 from warehouse.errors import DecisionRefused
 from warehouse.queries import rules
 from warehouse.state import rules as decisions
@@ -37,12 +37,12 @@ with st.form("rule-form", clear_on_submit=True):
     reason = st.text_input(_("Dasar atau alasan"), max_chars=300)
     if st.form_submit_button(_("Simpan"), type="primary"):
         try:
-            decisions.save(engine(), chosen, round(value, 4), start, here.viewer, reason)
+            decisions.save(state(), chosen, round(value, 4), start, here.viewer, reason)
             st.success(_("Tersimpan. Rilis berikutnya memakainya mulai {month}.").format(month=formats.month(start)))
         except DecisionRefused as refused:
             st.error(str(refused))
 
-waiting = decisions.current(engine())
+waiting = decisions.current(state())
 components.evidence(
     _("Perubahan yang dicatat"),
     rows=waiting,

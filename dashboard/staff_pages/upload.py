@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, visit
 from dashboard.languages import _
 from dashboard.staff_pages import columns, verdicts
-from dashboard.state import engine
+from dashboard.look_up import state
 from ingest import desk
 from ingest.errors import IngestError
 from warehouse.state import uploads
@@ -30,7 +30,7 @@ if file is not None:
         verdicts.draw(preview)
         if any(verdict.status == "loaded" for verdict in preview.verdicts) and st.button(_("Kirim berkas ini"), type="primary"):
             upload_id = desk.submit(here.settings, file.name, content, viewer.account, viewer.agency_code)
-            uploads.receive(engine(), upload_id, viewer.account, file.name, len(content), viewer.agency_code)
+            uploads.receive(state(), upload_id, viewer.account, file.name, len(content), viewer.agency_code)
             st.success(_("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(number=upload_id[:8]))
 
 
@@ -39,7 +39,7 @@ def history() -> None:
     """Uploads so far; asks again every three seconds, so a verdict shows without a click."""
     components.evidence(
         _("Yang sudah dikirim"),
-        rows=verdicts.history(uploads.recent(engine(), viewer)),
+        rows=verdicts.history(uploads.recent(state(), viewer)),
         columns=columns.uploads(),
         download_name="unggahan",
         empty=_("Belum ada berkas yang dikirim lewat portal."),
