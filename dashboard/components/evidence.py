@@ -48,25 +48,53 @@ def evidence(
             st.vega_lite_chart(ready, theme=None, width="stretch", key=f"chart-{name}")
         if shown and rows is not None:
             table(rows, columns, caption=title)
-        with st.container(horizontal=True, gap="small", key=f"sg-actions-{name}"):
-            if origin is not None:
-                with st.popover(_("Asal angka"), type="tertiary", icon=":material/account_tree:"):
+        _actions(name, title, rows, columns, download_name, origin, with_table=not shown)
+
+
+@st.fragment
+def _actions(
+    name: str,
+    title: str,
+    rows: Rows | None,
+    columns: Sequence[Column],
+    download_name: str | None,
+    origin: Origin | None,
+    *,
+    with_table: bool,
+) -> None:
+    """The row under a chart; what a popover holds is made when it is opened, and only this row runs again."""
+    with st.container(horizontal=True, gap="small", key=f"sg-actions-{name}"):
+        if origin is not None:
+            panel = st.popover(
+                _("Asal angka"),
+                type="tertiary",
+                icon=":material/account_tree:",
+                key=f"origin-{name}",
+                on_change="rerun",
+            )
+            if panel.open:
+                with panel, failure():
                     _draw(origin)
-            if rows is not None and columns:
-                if not shown:
-                    with st.popover(_("Tabel"), type="tertiary", icon=":material/table:"):
-                        table(rows, columns, caption=title)
-                if download_name:
-                    st.download_button(
-                        _("Unduh"),
-                        data=lambda: csv_bytes(rows, columns),
-                        file_name=f"{download_name}.csv",
-                        mime="text/csv",
-                        type="tertiary",
-                        icon=":material/download:",
-                        on_click="ignore",
-                        key=f"download-{name}",
-                    )
+        if rows is None or not columns:
+            return
+        if with_table:
+            panel = st.popover(
+                _("Tabel"), type="tertiary", icon=":material/table:", key=f"table-{name}", on_change="rerun"
+            )
+            if panel.open:
+                with panel:
+                    table(rows, columns, caption=title)
+        if download_name:
+            st.download_button(
+                _("Unduh"),
+                data=lambda: csv_bytes(rows, columns),
+                file_name=f"{download_name}.csv",
+                mime="text/csv",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download-{name}",
+            )
 
 
 def _draw(origin: Origin) -> None:
