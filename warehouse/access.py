@@ -1,11 +1,11 @@
 """Viewer and GRANTS: who may read which mart, which of its rows and which of its columns.
 
 The whole policy is the table at the end. A mart or role that does not stand there has no access; a mart whose
-columns no longer match what its grant hides is refused rather than shown whole.
+columns no longer match what its grant masks is refused rather than shown whole.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 from warehouse.errors import NotGranted
@@ -47,11 +47,10 @@ class Viewer:
 
 @dataclass(frozen=True)
 class Grant:
-    """What one role gets of one mart: which rows, which columns not at all, which ones masked."""
+    """What one role gets of one mart: which rows, and which columns only masked (MASKS)."""
 
     scope: Scope = "all"
-    hidden: frozenset[str] = field(default_factory=frozenset)
-    masked: frozenset[str] = field(default_factory=frozenset)
+    masked: frozenset[str] = frozenset()
 
 
 # Condition of each scope; {agency} becomes the viewer's agency code as a literal (checked by Viewer).
@@ -68,25 +67,30 @@ SCOPES: dict[str, str] = {
     ),
 }
 
-# How a masked column reads. A NIP keeps its last three digits so that two rows can be told apart.
+# How a masked column reads: it stays, so that the same query serves every role, but its value does not leave the
+# engine. A NIP keeps its last three digits so that two rows can be told apart.
 MASKS: dict[str, str] = {
     "nip": "'•••••••••••••••' || right(nip, 3)",
     "person_name": "case when person_name is not null then '•••' end",
     "superior_name": "case when superior_name is not null then '•••' end",
     "rater_name": "case when rater_name is not null then '•••' end",
+    "rater_key": "cast(null as varchar)",
+    "value": "case when value is not null then '•••' end",
 }
 
 
-def _grant(scope: Scope = "all", hidden: str = "", masked: str = "") -> Grant:
-    return Grant(scope, frozenset(hidden.split()), frozenset(masked.split()))
+def _grant(scope: Scope = "all", masked: str = "") -> Grant:
+    return Grant(scope, frozenset(masked.split()))
 
 
 ALL = _grant()
 AGENCY = _grant("agency")
 EVERYBODY = dict.fromkeys(ROLES, ALL)
 """Names, rules and figures of the province as a whole."""
-STAFF = {"leadership": ALL, "hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL}
-"""Figures below the province: an agency sees its own, an administrator of accounts none."""
+PERSONS = {"leadership": ALL, "hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL}
+"""Rows about a person or a respondent: an agency sees its own, an administrator of accounts none."""
+FIGURES = {**PERSONS, "admin": ALL}
+"""Figures below the province, where no row is a person: an agency sees its own."""
 
 GRANTS: dict[str, dict[str, Grant]] = {
     "dim_build": EVERYBODY,
@@ -94,34 +98,39 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_label": EVERYBODY,
     "dim_agency": EVERYBODY,
     "fct_province_month": EVERYBODY,
-    "fct_agency_month": {**STAFF, "admin": ALL},
-    "fct_unit_month": STAFF,
-    "dim_unit": STAFF,
-    "dim_position": {**STAFF, "hr_agency": _grant("positions")},
+    "fct_agency_month": FIGURES,
+    "fct_unit_month": FIGURES,
+    "dim_unit": FIGURES,
+    "dim_position": {**FIGURES, "hr_agency": _grant("positions")},
+    "fct_position_standard": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
     # Persons. Leadership decides about persons by name but needs no NIP, and judges no single rater;
     # an engineer repairs rows without seeing whose they are.
     "dim_employee": {
-        **STAFF,
+        **PERSONS,
         "leadership": _grant(masked="nip"),
         "engineer": _grant(masked="nip person_name superior_name"),
     },
-    "dim_employee_period": STAFF,
+    "dim_employee_period": PERSONS,
     "fct_appraisal": {
-        **STAFF,
-        "leadership": _grant(hidden="rater_key", masked="rater_name"),
+        **PERSONS,
+        "leadership": _grant(masked="rater_key rater_name"),
         "engineer": _grant(masked="rater_name"),
     },
-    "fct_achievement": STAFF,
-    "fct_person_standard": STAFF,
-    "fct_training": STAFF,
-    "fct_position_standard": {**STAFF, "hr_agency": _grant("agency_or_shared")},
+    "fct_achievement": PERSONS,
+    "fct_person_standard": PERSONS,
+    "fct_training": PERSONS,
     # What citizens say.
-    "fct_survey_response": STAFF,
-    "fct_service_ikm": {**STAFF, "hr_agency": _grant("agency_or_province")},
-    "fct_complaint": STAFF,
+    "fct_survey_response": PERSONS,
+    "fct_service_ikm": {**FIGURES, "hr_agency": _grant("agency_or_province")},
+    "fct_complaint": FIGURES,
     # What came in.
-    "dim_batch": {**STAFF, "admin": ALL},
-    "fct_quarantine": {"hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL},
+    "dim_batch": FIGURES,
+    "fct_quarantine": {
+        "hr_province": ALL,
+        "hr_agency": AGENCY,
+        "engineer": ALL,
+        "admin": _grant(masked="value"),
+    },
 }
 
 
@@ -140,19 +149,17 @@ def view_sql(viewer: Viewer, mart: str, columns: list[str]) -> str:
     """The select over `release.main.<mart>` that shows this viewer what his grant allows.
 
     `columns` are the mart's columns in the release. Raises NotGranted without a grant, and also when the grant
-    hides or masks a column the mart does not have: a renamed column must not slip through.
+    masks a column the mart does not have: a renamed column must not slip through.
     """
     allowed = grant(viewer, mart)
-    missing = (allowed.hidden | allowed.masked) - set(columns)
+    missing = allowed.masked - set(columns)
     if missing:
         raise NotGranted(
             f"Data {mart} tidak ditampilkan: kolom yang harus dilindungi ({', '.join(sorted(missing))}) "
             "tidak ditemukan. Hubungi pengelola data."
         )
     shown = ", ".join(
-        f'{MASKS[column]} as "{column}"' if column in allowed.masked else f'"{column}"'
-        for column in columns
-        if column not in allowed.hidden
+        f'{MASKS[column]} as "{column}"' if column in allowed.masked else f'"{column}"' for column in columns
     )
     rows = SCOPES[allowed.scope].format(agency=f"'{viewer.agency_code}'")
     return f'select {shown} from release.main."{mart}" where {rows}'  # noqa: S608 - names from GRANTS and the catalog, agency code checked by Viewer

@@ -18,7 +18,6 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from warehouse.lineage import Lineage, lineage_of
@@ -185,12 +184,14 @@ def _one_line(message: object) -> str:
 def main() -> None:
     """Serve jobs until standard input ends. `{"load": job}` warms up, `{"build": job}` builds."""
     answers = os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1)
-    jobs: queue.Queue[dict[str, Any]] = queue.Queue()
+    jobs: queue.Queue[dict[str, Any] | None] = queue.Queue()
 
     def listen() -> None:
         for line in sys.stdin:
             jobs.put(json.loads(line))
-        os._exit(0)
+        jobs.put(None)
+        time.sleep(0.5)
+        os._exit(1)  # in the middle of a build whose caller is gone
 
     threading.Thread(target=listen, daemon=True).start()
 
@@ -198,8 +199,8 @@ def main() -> None:
         answers.write(json.dumps(message, default=str) + "\n")
 
     dbt = Dbt()
-    while True:
-        (order, fields), *_ = jobs.get().items()
+    while order_line := jobs.get():
+        (order, fields), *_ = order_line.items()
         job = Job(**fields)
         if order == "load":
             with _environment(job):

@@ -11,17 +11,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from warehouse.access import Viewer, view_sql
 from warehouse.errors import NoRelease, NotGranted
+from warehouse.release import Release, current
 from warehouse.settings import Settings
-
-if TYPE_CHECKING:
-    from warehouse.release import Release
 
 KEPT_INSTANCES = 3
 ENGINE = {
@@ -72,7 +70,7 @@ def _instance(path: Path) -> _Instance:
 class Marts:
     """What one viewer may read of one release. For one rerun and one thread."""
 
-    def __init__(self, path: Path, release: "Release | None", view: Callable[[str, list[str]], str]) -> None:
+    def __init__(self, path: Path, release: Release | None, view: Callable[[str, list[str]], str]) -> None:
         self.release = release
         self._instance = _instance(path)
         self._cursor = self._instance.connection.cursor()
@@ -158,10 +156,8 @@ def _nodes(tree: Any) -> Iterator[dict[str, Any]]:
         yield from _nodes(child)
 
 
-def open_marts(settings: Settings, viewer: Viewer, release: "Release | None" = None) -> Marts:
+def open_marts(settings: Settings, viewer: Viewer, release: Release | None = None) -> Marts:
     """The viewer's handle over the current release, or over `release`. Raises NoRelease before the first one."""
-    from warehouse.release import current
-
     release = release or current(settings)
     if release is None:
         raise NoRelease(

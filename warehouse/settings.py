@@ -27,6 +27,8 @@ class Settings(BaseSettings):
     """Portal state; empty means SQLite in the home directory."""
     portal_url: str = ""
     """The portal's public address; when it is https, cookies are __Host- cookies."""
+    public_url: str = ""
+    """The public pages' address, another host name than the portal's."""
     inbox_quiet_seconds: float = 2.0
     """A file counts as complete when its size and time stood still this long."""
     kept_releases: int = Field(5, ge=2)

@@ -25,12 +25,14 @@ def evidence(
     *,
     empty: str | None = None,
     key: str | None = None,
+    shown: bool = False,
 ) -> None:
     """Draw one block: heading question, grey line how to read, chart, row *Asal angka · Tabel · Unduh*.
 
     `spec` is a ready Vega-Lite dict of `dashboard.charts` (or what makes one, so that a fault stays inside this block).
     `rows` with `columns` are the same figures as a table; `download_name` without suffix. `origin` says where the
     figures come from: label → text, or a function that draws it. `empty` stands in when there are no rows at all.
+    `shown` puts the table on the page itself: the evidence is the table.
     """
     name = key or re.sub(r"[^a-z0-9]+", "-", (download_name or title).lower()).strip("-")
     st.header(title, anchor=False)
@@ -44,24 +46,55 @@ def evidence(
             ready = spec() if callable(spec) else spec
             # theme=None: the frame is ours; Streamlit's own would change rows, fonts and tooltips.
             st.vega_lite_chart(ready, theme=None, width="stretch", key=f"chart-{name}")
-        with st.container(horizontal=True, gap="small", key=f"sg-actions-{name}"):
-            if origin is not None:
-                with st.popover(_("Asal angka"), type="tertiary", icon=":material/account_tree:"):
+        if shown and rows is not None:
+            table(rows, columns, caption=title)
+        _actions(name, title, rows, columns, download_name, origin, with_table=not shown)
+
+
+@st.fragment
+def _actions(
+    name: str,
+    title: str,
+    rows: Rows | None,
+    columns: Sequence[Column],
+    download_name: str | None,
+    origin: Origin | None,
+    *,
+    with_table: bool,
+) -> None:
+    """The row under a chart; what a popover holds is made when it is opened, and only this row runs again."""
+    with st.container(horizontal=True, gap="small", key=f"sg-actions-{name}"):
+        if origin is not None:
+            panel = st.popover(
+                _("Asal angka"),
+                type="tertiary",
+                icon=":material/account_tree:",
+                key=f"origin-{name}",
+                on_change="rerun",
+            )
+            if panel.open:
+                with panel, failure():
                     _draw(origin)
-            if rows is not None and columns:
-                with st.popover(_("Tabel"), type="tertiary", icon=":material/table:"):
+        if rows is None or not columns:
+            return
+        if with_table:
+            panel = st.popover(
+                _("Tabel"), type="tertiary", icon=":material/table:", key=f"table-{name}", on_change="rerun"
+            )
+            if panel.open:
+                with panel:
                     table(rows, columns, caption=title)
-                if download_name:
-                    st.download_button(
-                        _("Unduh"),
-                        data=lambda: csv_bytes(rows, columns),
-                        file_name=f"{download_name}.csv",
-                        mime="text/csv",
-                        type="tertiary",
-                        icon=":material/download:",
-                        on_click="ignore",
-                        key=f"download-{name}",
-                    )
+        if download_name:
+            st.download_button(
+                _("Unduh"),
+                data=lambda: csv_bytes(rows, columns),
+                file_name=f"{download_name}.csv",
+                mime="text/csv",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+                key=f"download-{name}",
+            )
 
 
 def _draw(origin: Origin) -> None:

@@ -1,1 +1,1 @@
-"""queries: one module per subject, one short select per chart; the read handle comes first."""
+"""What pages ask: one module per subject, one short select per chart, over a viewer's marts."""
