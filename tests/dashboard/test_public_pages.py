@@ -103,7 +103,7 @@ def test_one_agency_opens_by_its_code_and_an_unknown_code_by_a_sentence() -> Non
 def test_an_agency_chosen_by_hand_moves_into_the_address() -> None:
     app = run("agencies")
     app.selectbox[0].set_value("disnaker").run()
-    assert app.query_params["opd"] == ["disnaker"]
+    assert app.query_params["opd"] in ("disnaker", ["disnaker"])
     assert app.title[0].value == "Bagaimana kinerja Dinas Tenaga Kerja?"
 
 
