@@ -16,7 +16,7 @@ class Number(str):
 
 
 def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
-    """(encoding, one grid per array of objects; `sheet` is the array's key when there are several).
+    """(encoding, one grid per array of objects; `sheet` is the array's dotted path when there are several).
 
     The header is source_row 0 (it is no record of the file), objects count from 1.
     Raises FileRefused: damaged, not_a_table, too_large.
@@ -77,7 +77,7 @@ def _tables(document: Any, name: str = "") -> Iterator[tuple[str, list[Any]]]:
             yield name, document
     elif isinstance(document, dict):
         for key, value in document.items():
-            yield from _tables(value, key)
+            yield from _tables(value, f"{name}.{key}" if name else key)
 
 
 def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Grid:
