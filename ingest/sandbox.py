@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 CHILD = Path(__file__).with_name("child.py")
 DEFAULT = Limits()
 OUR_FAULT = 3
+OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot allocate memory")
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,13 @@ def _outcome(code: int, name: str, work: Path, cpu: int, complaint: Path) -> Rea
         return Reading(**reading, grids=grids)
     said = complaint.read_text(encoding="utf-8", errors="replace")[-4000:]
     log.warning("reader ended with %s: %s", code, said)
-    if code == OUR_FAULT:
+    starved = any(word in said for word in OUT_OF_MEMORY)
+    if code == OUR_FAULT and not starved:
         free = shutil.disk_usage(work).free // MB
         raise ReaderFailed(f"Berkas “{name}” tidak dapat dibaca karena gangguan di server (ruang disk {free} MB); coba lagi nanti.")
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise _too_slow(name, cpu)
-    if code < 0 or "MemoryError" in said or "OutOfMemory" in said:
+    if code < 0 or starved:
         raise refused(
             name, "unsafe", "ditolak demi keamanan: membacanya melampaui batas memori; simpan ulang atau kirim sebagai CSV."
         )
