@@ -97,5 +97,6 @@ if __name__ == "__main__":
     try:
         sys.exit(main())
     except (OSError, ImportError) as fault:
+        # no space, no right to read, a library that is not there: the file has no part in it
         print(f"{type(fault).__name__}: {fault}", file=sys.stderr)
         sys.exit(3)

@@ -33,7 +33,15 @@ def test_kept_under_the_hash_of_the_content(home, tmp_path):
 
 def test_the_same_content_again_is_one_folder_with_two_notes(home, tmp_path):
     first = deliver(home, tmp_path, received_at=datetime(2025, 6, 2, 3, tzinfo=UTC), sender="a")
-    again = deliver(home, tmp_path, received_at=datetime(2025, 6, 1, 3, tzinfo=UTC), sender="b", period="2025-05", agency="dinkes", upload_id="u1")
+    again = deliver(
+        home,
+        tmp_path,
+        received_at=datetime(2025, 6, 1, 3, tzinfo=UTC),
+        sender="b",
+        period="2025-05",
+        agency="dinkes",
+        upload_id="u1",
+    )
     assert not again.is_new
     assert list(archive.kept(home)) == [first.sha256]
     notes = [receipt.note for receipt in archive.receipts(home, first.sha256)]

@@ -26,7 +26,9 @@ def book():
     for path in DATASETS.glob("*.yml"):
         dataset = YAML(typ="safe").load(path)
         made[dataset["dataset"]] = {
-            alias: name for name, field in dataset["fields"].items() for alias in [name, *field.get("aliases", [])]
+            alias: name
+            for name, field in dataset["fields"].items()
+            for alias in [name, *field.get("aliases", [])]
         }
     return made
 
@@ -52,7 +54,11 @@ def lay(con, tmp_path, book, text: str, hint=None, merged=()) -> Layout:
 
 
 def data_rows(con, layout: Layout) -> list[int]:
-    return [row for (row,) in con.sql("select source_row from grid order by 1").fetchall() if row not in layout.not_data]
+    return [
+        row
+        for (row,) in con.sql("select source_row from grid order by 1").fetchall()
+        if row not in layout.not_data
+    ]
 
 
 @pytest.mark.parametrize("name", [name for name in EXPECTED])
@@ -95,7 +101,12 @@ def test_official_survey_sheet_without_answers(con, tmp_path, book):
 """
     layout = lay(con, tmp_path, book, sheet)
     assert layout.header_rows == [5, 6]
-    assert [column.key for column in layout.columns[:4]] == ["", "no", "nilai_unsur_pelayanan_u1", "nilai_unsur_pelayanan_u2"]
+    assert [column.key for column in layout.columns[:4]] == [
+        "",
+        "no",
+        "nilai_unsur_pelayanan_u1",
+        "nilai_unsur_pelayanan_u2",
+    ]
     assert layout.titles[-1] == "Tlp/Fax : 0000-00000"
     assert data_rows(con, layout) == []
     assert {layout.not_data[row] for row in (7, 8, 9)} == {"total"}
@@ -136,7 +147,14 @@ NO;NAMA;NIP;JABATAN;;UNIT KERJA
 """
     layout = lay(con, tmp_path, book, text)
     assert layout.header_rows == [1, 2]
-    assert [column.key for column in layout.columns] == ["no", "nama", "nip", "jabatan_nama_jabatan", "jabatan_tmt", "unit_kerja"]
+    assert [column.key for column in layout.columns] == [
+        "no",
+        "nama",
+        "nip",
+        "jabatan_nama_jabatan",
+        "jabatan_tmt",
+        "unit_kerja",
+    ]
     assert data_rows(con, layout) == [3, 4]
 
 
@@ -230,7 +248,11 @@ def test_merged_cells_fill_down_inside_the_merge_only(con, tmp_path, book):
     layout = lay(con, tmp_path, book, text, merged=merged)
     grid = Grid(None, tmp_path / "grid.parquet", 4, 3, 0, merged)
     assert spread_merges(con, grid, layout) == 1
-    assert con.sql("select c1 from grid order by source_row").fetchall()[1:] == [("Dinas A",), ("Dinas A",), (None,)]
+    assert con.sql("select c1 from grid order by source_row").fetchall()[1:] == [
+        ("Dinas A",),
+        ("Dinas A",),
+        (None,),
+    ]
 
 
 def test_every_record_is_accounted_for_at_scale(con, tmp_path, book):
@@ -248,7 +270,14 @@ def test_every_record_is_accounted_for_at_scale(con, tmp_path, book):
 
 @pytest.mark.parametrize(
     "heading, key",
-    [("NIP/NRP", "nip_nrp"), ("  Rata-rata_hasil  kerja\n", "rata_rata_hasil_kerja"), ("Brébeuf", "brebeuf"), ("N I P", "n_i_p"), (None, ""), ("*)", "")],
+    [
+        ("NIP/NRP", "nip_nrp"),
+        ("  Rata-rata_hasil  kerja\n", "rata_rata_hasil_kerja"),
+        ("Brébeuf", "brebeuf"),
+        ("N I P", "n_i_p"),
+        (None, ""),
+        ("*)", ""),
+    ],
 )
 def test_normalise(heading, key):
     assert normalise(heading) == key

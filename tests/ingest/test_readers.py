@@ -18,6 +18,7 @@ from ingest.readers import json as json_reader
 from ingest.readers.encoding import survey
 from ingest.readers.grid import Grid
 from ingest.readers.limits import Limits
+from ingest.readers.package import inspect
 from ingest.readers.sniff import kind_of
 
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
@@ -54,19 +55,35 @@ def refusal(call, *given) -> str:
         pytest.param("a;é\n1;2\n".encode("cp1252"), [("a", "é"), ("1", "2")], id="cp1252"),
         pytest.param("a;é\n1;2\n".encode("utf-16"), [("a", "é"), ("1", "2")], id="utf-16 with mark"),
         pytest.param("a\tb\n1\t2\n".encode("utf-16-le"), [("a", "b"), ("1", "2")], id="utf-16 without mark"),
-        pytest.param(b"sep=;\r\na;b\r\n1,5;2\r\n", [("a", "b"), ("1,5", "2")], id="sep directive is no record"),
+        pytest.param(
+            b"sep=;\r\na;b\r\n1,5;2\r\n", [("a", "b"), ("1,5", "2")], id="sep directive is no record"
+        ),
         pytest.param(b"\xef\xbb\xbfsep=|\na|b\n1|2\n", [("a", "b"), ("1", "2")], id="mark and directive"),
         pytest.param(b'a,b\r\n"x\r\ny",2\r\n', [("a", "b"), ("x\r\ny", "2")], id="quoted line break"),
-        pytest.param(b'a,b\n1,"{""k"": [1, 2]}"\n', [("a", "b"), ("1", '{"k": [1, 2]}')], id="json in a cell"),
-        pytest.param(b"a,b,c\n1\n1,2\n1,2,3\n", [("a", "b", "c"), ("1", None, None), ("1", "2", None), ("1", "2", "3")], id="short"),
+        pytest.param(
+            b'a,b\n1,"{""k"": [1, 2]}"\n', [("a", "b"), ("1", '{"k": [1, 2]}')], id="json in a cell"
+        ),
+        pytest.param(
+            b"a,b,c\n1\n1,2\n1,2,3\n",
+            [("a", "b", "c"), ("1", None, None), ("1", "2", None), ("1", "2", "3")],
+            id="short",
+        ),
         pytest.param(b"a,b\n1,2,3\n", [("a", "b", None), ("1", "2", "3")], id="surplus kept"),
-        pytest.param(b"a,b\n\n1,2\n\n", [("a", "b"), (None, None), ("1", "2"), (None, None)], id="empty lines count"),
+        pytest.param(
+            b"a,b\n\n1,2\n\n", [("a", "b"), (None, None), ("1", "2"), (None, None)], id="empty lines count"
+        ),
         pytest.param(b"\na,b\n1,2\n", [(None, None), ("a", "b"), ("1", "2")], id="first line empty"),
         pytest.param(b"a,b\r\n1,2\n3,4\r\n", [("a", "b"), ("1", "2"), ("3", "4")], id="mixed line ends"),
         pytest.param(b"a,b\r1,2\r", [("a", "b"), ("1", "2")], id="old Mac line ends"),
         pytest.param(b"nip\n198502142010012901\n", [("nip",), ("198502142010012901",)], id="one column"),
-        pytest.param(b"a;b\n91,25;80,5\n90,00;81,5\n", [("a", "b"), ("91,25", "80,5"), ("90,00", "81,5")], id="decimal comma"),
-        pytest.param(b"JUDUL\n\na;b\n1;2\n", [("JUDUL", None), (None, None), ("a", "b"), ("1", "2")], id="bare title"),
+        pytest.param(
+            b"a;b\n91,25;80,5\n90,00;81,5\n",
+            [("a", "b"), ("91,25", "80,5"), ("90,00", "81,5")],
+            id="decimal comma",
+        ),
+        pytest.param(
+            b"JUDUL\n\na;b\n1;2\n", [("JUDUL", None), (None, None), ("a", "b"), ("1", "2")], id="bare title"
+        ),
         pytest.param(b"a,b\n 1 ,BAIK \n", [("a", "b"), (" 1 ", "BAIK ")], id="blanks as delivered"),
         pytest.param(b"a,b\n1.98609E+17,007\n", [("a", "b"), ("1.98609E+17", "007")], id="nothing is typed"),
     ],
@@ -104,12 +121,16 @@ def test_damage_names_the_line(tmp_path):
         delimited.read(path, tmp_path, LIMITS)
 
 
-cell = st.text(st.characters(codec="utf-8", exclude_characters="\0\x1f\ufeff", exclude_categories=["Cs"]), max_size=12)
+cell = st.text(
+    st.characters(codec="utf-8", exclude_characters="\0\x1f\ufeff", exclude_categories=["Cs"]), max_size=12
+)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    table=st.integers(2, 5).flatmap(lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=8)),
+    table=st.integers(2, 5).flatmap(
+        lambda width: st.lists(st.lists(cell, min_size=width, max_size=width), min_size=1, max_size=8)
+    ),
     delimiter=st.sampled_from(delimited.DELIMITERS),
     newline=st.sampled_from(["\n", "\r\n"]),
 )
@@ -117,7 +138,9 @@ def test_delimited_round_trip(tmp_path, table, delimiter, newline):
     """Whatever a CSV writer writes comes back: same cells, same record numbers, on either road."""
     header = [f"kolom {n}" for n in range(len(table[0]))]
     written = io.StringIO()
-    csv.writer(written, delimiter=delimiter, lineterminator=newline, quoting=csv.QUOTE_ALL).writerows([header, *table])
+    csv.writer(written, delimiter=delimiter, lineterminator=newline, quoting=csv.QUOTE_ALL).writerows(
+        [header, *table]
+    )
     path = tmp_path / "round.csv"
     path.write_bytes(f"sep={delimiter}{newline}{written.getvalue()}".encode())
     found = rows(delimited.read(path, tmp_path, LIMITS)[2][0])
@@ -125,7 +148,11 @@ def test_delimited_round_trip(tmp_path, table, delimiter, newline):
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.lists(st.sampled_from(["1", "x y", "é", "a-b"]), min_size=1, max_size=6), min_size=2, max_size=12))
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["1", "x y", "é", "a-b"]), min_size=1, max_size=6), min_size=2, max_size=12
+    )
+)
 def test_ragged_records_are_all_kept(tmp_path, table):
     path = tmp_path / "ragged.csv"
     path.write_text("sep=;\n" + "\n".join(";".join(record) for record in table), encoding="utf-8")
@@ -188,7 +215,13 @@ def test_workbook_cells(tmp_path):
 
 @pytest.mark.parametrize(
     "value, text",
-    [(1e15, "1e+15"), (1234567890123456.0, "1.234567890123456e+15"), (-2.0, "-2"), (0.1 + 0.2, "0.30000000000000004"), (88.31, "88.31")],
+    [
+        (1e15, "1e+15"),
+        (1234567890123456.0, "1.234567890123456e+15"),
+        (-2.0, "-2"),
+        (0.1 + 0.2, "0.30000000000000004"),
+        (88.31, "88.31"),
+    ],
 )
 def test_numbers_as_text(value, text):
     assert workbook.text(value) == text
@@ -205,7 +238,10 @@ def test_sheets_keep_their_names_and_empty_ones(tmp_path):
 
 
 def test_workbook_without_cells_is_empty(tmp_path):
-    assert refusal(workbook.read, build(tmp_path / "x.xlsx", lambda book, sheet: None), tmp_path, LIMITS) == "empty"
+    assert (
+        refusal(workbook.read, build(tmp_path / "x.xlsx", lambda book, sheet: None), tmp_path, LIMITS)
+        == "empty"
+    )
 
 
 # --- HTML ----------------------------------------------------------------------------------------
@@ -238,7 +274,10 @@ def test_html_spans_breaks_and_lines_around(tmp_path):
 
 
 def test_html_several_tables_and_nesting(tmp_path):
-    grids = page(tmp_path, "<table><tr><td><table><tr><td>a</td></tr></table></td><td><table><tr><td>b</td></tr></table></td></tr></table>")
+    grids = page(
+        tmp_path,
+        "<table><tr><td><table><tr><td>a</td></tr></table></td><td><table><tr><td>b</td></tr></table></td></tr></table>",
+    )
     assert [(grid.sheet, rows(grid)) for grid in grids] == [("Tabel 1", [(1, "a")]), ("Tabel 2", [(1, "b")])]
 
 
@@ -246,7 +285,9 @@ def test_html_absurd_spans_are_refused_or_capped(tmp_path):
     path = tmp_path / "x.xls"
     path.write_text("<table><tr><td>a</td><td colspan=999999999>b</td></tr></table>")
     assert refusal(html.read, path, tmp_path, LIMITS) == "too_large"
-    [grid] = page(tmp_path, "<table><tr><td rowspan=999999999>a</td><td>b</td></tr><tr><td>c</td></tr></table>")
+    [grid] = page(
+        tmp_path, "<table><tr><td rowspan=999999999>a</td><td>b</td></tr><tr><td>c</td></tr></table>"
+    )
     assert rows(grid) == [(1, "a", "b"), (2, None, "c")]
 
 
@@ -257,7 +298,9 @@ def test_html_without_table(tmp_path):
 
 
 def test_html_that_lies_about_its_charset(tmp_path):
-    [grid] = page(tmp_path, '<html><meta charset="iso-8859-1"><table><tr><td>Bandar – é</td></tr></table></html>')
+    [grid] = page(
+        tmp_path, '<html><meta charset="iso-8859-1"><table><tr><td>Bandar – é</td></tr></table></html>'
+    )
     assert rows(grid) == [(1, "Bandar – é")]
 
 
@@ -272,7 +315,9 @@ def document(folder: Path, content: str) -> list[Grid]:
 
 
 def test_json_numbers_as_written_and_keys_in_order_of_first_sight(tmp_path):
-    [grid] = document(tmp_path, '[{"nip": 198502142010012901, "n": 2.0}, {"n": null, "t": true, "x": {"a": [1.50, "é"]}}]')
+    [grid] = document(
+        tmp_path, '[{"nip": 198502142010012901, "n": 2.0}, {"n": null, "t": true, "x": {"a": [1.50, "é"]}}]'
+    )
     assert rows(grid) == [
         (0, "nip", "n", "t", "x"),
         (1, "198502142010012901", "2.0", None, None),
@@ -307,14 +352,25 @@ def test_json_refusals(tmp_path, content, code):
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.dictionaries(st.sampled_from(["nip", "nama", "x"]), st.text(st.characters(codec="utf-8"), max_size=8)), min_size=1, max_size=6))
+@given(
+    st.lists(
+        st.dictionaries(
+            st.sampled_from(["nip", "nama", "x"]), st.text(st.characters(codec="utf-8"), max_size=8)
+        ),
+        min_size=1,
+        max_size=6,
+    )
+)
 def test_json_round_trip(tmp_path, objects):
     if not any(objects):
         return
     path = tmp_path / "x.json"
     path.write_text(json.dumps(objects), encoding="utf-8")
     header, *found = rows(json_reader.read(path, tmp_path, LIMITS)[1][0])
-    again = [{key: text for key, text in zip(header[1:], record[1:], strict=True) if text is not None} for record in found]
+    again = [
+        {key: text for key, text in zip(header[1:], record[1:], strict=True) if text is not None}
+        for record in found
+    ]
     assert again == [{key: text for key, text in each.items() if text} for each in objects]
 
 
@@ -329,7 +385,10 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"nip,<a href='x'>tautan</a>\n", "text"),
         (b"<a href='x'>tautan</a>,nip\n1,2\n", "text"),
         (b"\xef\xbb\xbf  <table><tr><td>1</td></tr></table>", "html"),
-        (b'<?xml version="1.0"?><html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>', "html"),
+        (
+            b'<?xml version="1.0"?><html xmlns:x="urn:schemas-microsoft-com:office:excel"><table></table></html>',
+            "html",
+        ),
         (b' [ {"a": 1} ]', "json"),
         (b"[tanggal],nilai\n1,2\n", "text"),
         (b"PK\x03\x04", "zip"),
@@ -348,7 +407,11 @@ def test_kind_by_bytes(tmp_path, content, kind):
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password", "kata sandi"),
         (OLE + "Workbook".encode("utf-16-le"), "unsupported", "Excel lama (.xls)"),
         (OLE + "WordDocument".encode("utf-16-le"), "unsupported", "Word lama"),
-        (b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">', "unsupported", "Excel 2003 XML"),
+        (
+            b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
+            "unsupported",
+            "Excel 2003 XML",
+        ),
         (b"%PDF-1.7", "unsupported", "PDF"),
         (b"\x89PNG\r\n", "unsupported", "PNG"),
     ],
@@ -365,7 +428,9 @@ def test_true_names_of_what_is_not_read(tmp_path, content, code, name):
 # --- the zip before anyone opens it ---------------------------------------------------------------
 
 
-def package(path: Path, sheet: str = "<worksheet/>", extra: dict[str, bytes] | None = None, drop: str = "") -> Path:
+def package(
+    path: Path, sheet: str = "<worksheet/>", extra: dict[str, bytes] | None = None, drop: str = ""
+) -> Path:
     """A minimal workbook whose one sheet is `sheet`."""
     parts = {
         "[Content_Types].xml": b"<Types/>",
@@ -382,7 +447,11 @@ def package(path: Path, sheet: str = "<worksheet/>", extra: dict[str, bytes] | N
 
 
 def cells(*refs: str) -> str:
-    return "<worksheet><sheetData>" + "".join(f'<row><c r="{ref}"><v>1</v></c></row>' for ref in refs) + "</sheetData></worksheet>"
+    return (
+        "<worksheet><sheetData>"
+        + "".join(f'<row><c r="{ref}"><v>1</v></c></row>' for ref in refs)
+        + "</sheetData></worksheet>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -404,7 +473,23 @@ def cells(*refs: str) -> str:
         ({"drop": "xl/_rels/workbook.xml.rels"}, "damaged"),
         ({"extra": {"xl/workbook.xml": b"<workbook"}}, "damaged"),
     ],
-    ids="far absurd-row absurd-column bomb entity macro external escape twice many ods xlsb no-book no-rels cut-xml".split(),
+    ids=[
+        "far",
+        "absurd-row",
+        "absurd-column",
+        "bomb",
+        "entity",
+        "macro",
+        "external",
+        "escape",
+        "twice",
+        "many",
+        "ods",
+        "xlsb",
+        "no-book",
+        "no-rels",
+        "cut-xml",
+    ],
 )
 def test_hostile_packages(tmp_path, given, code):
     assert refusal(workbook.read, package(tmp_path / "x.xlsx", **given), tmp_path, LIMITS) == code
@@ -435,3 +520,18 @@ def test_encrypted_member_is_a_password(tmp_path):
         content[at + offset] |= 1
     path.write_bytes(content)
     assert refusal(workbook.read, path, tmp_path, LIMITS) == "password"
+
+
+def test_large_sheets_are_looked_at_without_counting_twice(tmp_path, monkeypatch):
+    """Pieces of any size: hidden rows once each, an error value cut in two still whole."""
+    rows_xml = "".join(
+        f'<row r="{n}"{" hidden=" + chr(34) + "1" + chr(34) if n % 3 == 0 else ""}><c r="A{n}" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        f'<c r="B{n}" t="e"/><c r="C{n}"><v>{n}</v></c></row>'
+        for n in range(1, 61)
+    )
+    path = package(tmp_path / "x.xlsx", f"<worksheet><sheetData>{rows_xml}</sheetData></worksheet>")
+    for size in (37, 256, 1 << 20):
+        monkeypatch.setattr("ingest.readers.package.CHUNK", size)
+        notes = inspect(path, LIMITS).sheets["S"]
+        assert notes.hidden_rows == 20
+        assert notes.errors == {(n, 1): "#DIV/0!" for n in range(1, 61)}

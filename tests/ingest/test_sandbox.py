@@ -16,7 +16,9 @@ from ingest.readers.limits import MB, Limits
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
 
 
-def read(path: Path, work: Path, limits: Limits = sandbox.DEFAULT, name: str = "kiriman.xlsx") -> sandbox.Reading:
+def read(
+    path: Path, work: Path, limits: Limits = sandbox.DEFAULT, name: str = "kiriman.xlsx"
+) -> sandbox.Reading:
     work.mkdir(exist_ok=True)
     return sandbox.read(path, name, work, limits)
 
@@ -96,7 +98,9 @@ def test_wall_limit_is_a_timeout(tmp_path):
     assert caught.value.code == "timeout"
 
 
-@pytest.mark.parametrize("code, expected", [(-11, "unsafe"), (-6, "unsafe"), (-9, "timeout"), (-24, "timeout"), (1, "damaged")])
+@pytest.mark.parametrize(
+    "code, expected", [(-11, "unsafe"), (-6, "unsafe"), (-9, "timeout"), (-24, "timeout"), (1, "damaged")]
+)
 def test_every_end_of_the_child_has_a_sentence(tmp_path, monkeypatch, code, expected):
     """The child is replaced by one that really ends this way."""
     end = f"import os; os.kill(os.getpid(), {-code})" if code < 0 else f"raise SystemExit({code})"
@@ -134,7 +138,10 @@ def test_the_child_gets_no_secret_and_no_network(tmp_path, monkeypatch):
         read(SPECIMENS / "e_pp46_2011.csv", tmp_path / "work")
     seen = (tmp_path / "work" / "seen.json").read_text()
     assert "rahasia" not in seen
-    if os.geteuid() == 0 and subprocess.run(["/usr/bin/env", "unshare", "--net", "true"], check=False).returncode == 0:
+    if (
+        os.geteuid() == 0
+        and subprocess.run(["/usr/bin/env", "unshare", "--net", "true"], check=False).returncode == 0
+    ):
         assert '["lo"]' in seen  # a namespace of its own
 
 
@@ -152,5 +159,9 @@ def test_the_child_starts_lean():
 def test_two_hundred_thousand_rows_go_the_fast_road(tmp_path):
     path = big_csv(tmp_path / "content", 200_000)
     [grid] = read(path, tmp_path / "work").grids
-    assert duckdb.sql(f"select count(*), min(source_row), max(source_row) from '{grid.path}'").fetchone() == (200_001, 1, 200_001)
+    assert duckdb.sql(f"select count(*), min(source_row), max(source_row) from '{grid.path}'").fetchone() == (
+        200_001,
+        1,
+        200_001,
+    )
     assert duckdb.sql(f"select c2 from '{grid.path}' where source_row = 150002").fetchone() == ("isi 150000",)
