@@ -71,7 +71,7 @@ def _classified(
     columns: list[Column],
     last: int | None,
     after: int,
-) -> list[tuple]:
+) -> list[tuple[int, str | None, int | None, int | None, int | None]]:
     """(source_row, kind or null, first foot line, first signature, last full record) of every suspect record.
 
     Two statements: a cheap sieve over all records, then the fine rules over what it holds back.

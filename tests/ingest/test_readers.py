@@ -117,7 +117,7 @@ def test_delimited_refusals(tmp_path, content, code):
 def test_damage_names_the_line(tmp_path):
     path = tmp_path / "f"
     path.write_bytes(b'a,b\n1,2\n3,"x"y\n')
-    with pytest.raises(FileRefused, match="baris 3"):
+    with pytest.raises(FileRefused, match="baris ke-3"):
         delimited.read(path, tmp_path, LIMITS)
 
 
