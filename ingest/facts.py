@@ -15,7 +15,7 @@ AGENCY = re.compile(
     re.IGNORECASE,
 )
 AGENCY_LABEL = re.compile(
-    r"^(nama )?(opd|skpd|perangkat daerah|unit kerja|satuan kerja|instansi|nama instansi|dinas/badan|unit organisasi)\s*[:=|\t]\s*(.+)$",
+    r"^(nama )?(opd|skpd|perangkat daerah|unit kerja|satuan kerja|instansi|nama instansi|dinas/badan|unit organisasi)\s*[:=|\t ]\s*(.+)$",
     re.IGNORECASE,
 )
 

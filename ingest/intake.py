@@ -1,5 +1,7 @@
 """Intake: one file's journey, station by station: archive → read → lay out → recognise → map → check → load."""
 
+import hashlib
+import itertools
 import logging
 import tempfile
 from collections import Counter
@@ -19,7 +21,7 @@ from ingest.layout import Layout
 from ingest.load import Batch, Rows, load
 from ingest.mapping import Mapped, Table
 from ingest.readers.grid import Grid
-from ingest.recognise import Recognised, Unknown, recognise
+from ingest.recognise import Recognised, Unknown, book, recognise
 from ingest.sandbox import Reading
 from ingest.source import Source
 from ingest.verdict import Verdict
@@ -99,11 +101,12 @@ class Intake:
         self.dry_run = dry_run
         self.sources = sources.enabled()
         self.versions = {source.source: source.version for source in self.sources}
-        self.book = layout.HeadingBook.of(self.sources)
+        self.book = book(self.sources)
         self.scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
         self.con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": self.scratch.name})
         values.install(self.con)
         self.ledger = self._read_ledger()
+        self.serial = itertools.count(1)
         self.parts: dict[str, dict[str, Receipt]] = {}
         """Source → part of a delivery → newest receipt of this run."""
 
@@ -117,7 +120,7 @@ class Intake:
     def take(self, path: Path, note: Note) -> list[Verdict]:
         """Archive the file, then take it in."""
         if self.dry_run:
-            receipt = Receipt(archive.digest(path), path, note, True)
+            receipt = Receipt(_digest(path), path, note, True)
         else:
             receipt = archive.keep(self.settings, path, note)
         return self._take(receipt)
@@ -195,11 +198,12 @@ class Intake:
         work.mkdir(exist_ok=True)
         reading = sandbox.read(receipt.content, receipt.note.name, work)
         located = []
-        for number, grid in enumerate(reading.grids, start=1):
-            relation = f"grid_{work.name}_{number}".replace("-", "_")
-            self.con.execute(f"create or replace temp view \"{relation}\" as select * from read_parquet('{grid.path}')")  # our own path
+        for grid in reading.grids:
+            relation = f"grid_{next(self.serial)}"
+            made = "table" if grid.merged else "view"  # merged cells are filled in place
+            self.con.execute(f"create temp {made} {relation} as select * from read_parquet('{grid.path}')")  # noqa: S608 - our own path
             found = self._locate(relation, grid)
-            table = Table(f'"{relation}"', found, reading.kind, grid.columns, reading.date_epoch == 1904, grid.sheet)
+            table = Table(relation, found, reading.kind, grid.columns, reading.date_epoch == 1904, grid.sheet)
             is_a = recognise(self.sources, found, file_name=receipt.note.name, sheet=grid.sheet)
             if isinstance(is_a, Recognised) and is_a.source.header_row:
                 table = replace(table, layout=self._locate(relation, grid, is_a.source.header_row))
@@ -210,7 +214,10 @@ class Intake:
 
     def _locate(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
-        return layout.locate(self.con, f'"{relation}"', grid, self.book, hint)
+        found = layout.locate(self.con, grid, self.book, hint, relation=relation)
+        if grid.merged:
+            layout.spread_merges(self.con, grid, found, relation=relation)
+        return found
 
     def _lines(self, found: Located) -> list[str]:
         """First records of a sheet that is no table of ours, as lines: `Periode Survei : Semester I 2025`."""
@@ -289,7 +296,7 @@ class Intake:
     def _dates(self, checked: checks.Checked) -> tuple[object, ...]:
         """First and last day of the rows' periods and the newest snapshot date, null where rows have none."""
         picks = {"period_start": "min", "period_end": "max", "snapshot_date": "max"}
-        asked = ", ".join(f"{pick}(v_{name})" if name in checked.columns else "null" for name, pick in picks.items())
+        asked = ", ".join(f"{pick}(v_{name})" if name in checked.columns else "max(null)" for name, pick in picks.items())
         row = self.con.execute(f"select {asked} from {checked.checked} where fault is null").fetchone()  # noqa: S608 - field names
         assert row
         return row
@@ -421,6 +428,12 @@ def _notes(found: Located, reading: Reading, checked: checks.Checked, unread: li
     if unread:
         notes.append(f"lembar yang tidak memuat data: {', '.join(unread)}")
     return notes
+
+
+def _digest(path: Path) -> str:
+    """Content hash of a file that is only looked at."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _text(value: object) -> str | None:

@@ -61,7 +61,8 @@ def find(layout: Layout, heading: str) -> list[int]:
     """Positions of the columns with that heading: exact, else as the last level of a joined heading."""
     key = normalise(heading)
     exact = [column.position for column in layout.columns if column.key == key]
-    return exact or [column.position for column in layout.columns if column.key.endswith(f"_{key}") and len(key) > 1]
+    levels = [column for column in layout.columns if " / " in column.title]
+    return exact or [column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key]
 
 
 def has(layout: Layout, heading: str) -> bool:

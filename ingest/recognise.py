@@ -6,7 +6,7 @@ from fnmatch import fnmatch
 from pathlib import PurePath
 
 from ingest.dataset import datasets
-from ingest.layout import Layout, normalise
+from ingest.layout import HeadingBook, Layout, normalise
 from ingest.mapping import has
 from ingest.source import Source
 
@@ -34,6 +34,20 @@ class Unknown:
     def status(self) -> str:
         """A table that is none of ours is refused; a plausible one waits for a source."""
         return "refused" if self.code == "not_a_dataset" else "no-source"
+
+
+def book(sources: list[Source]) -> HeadingBook:
+    """The headings by which a header record is found: each dataset's aliases, and each source's own words."""
+    known = {
+        dataset.dataset: {alias: name for name, field in dataset.fields.items() for alias in field.aliases}
+        for dataset in datasets().values()
+    }
+    for source in sources:
+        own = {heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)}
+        for name, column in source.columns.items():
+            own |= {normalise(heading): name for heading in (column.headings if column else [])}
+        known[f"source {source.source}"] = own
+    return known
 
 
 def recognise(sources: list[Source], layout: Layout, *, file_name: str, sheet: str | None) -> Recognised | Unknown:
