@@ -302,7 +302,7 @@ def _mapped_words(con: duckdb.DuckDBPyConnection, text: str, words: dict[str, st
     """SQL: the source's code for a word it lists, else the text itself."""
     keys: dict[str, str | None] = {}
     for word, code in words.items():
-        row = con.execute("select siger_words(siger_clean(?))", [word]).fetchone()
+        row = con.execute("select siger_words(siger_scrub(?))", [word]).fetchone()
         assert row
         keys[row[0]] = code
     key = f"siger_words({text})"
