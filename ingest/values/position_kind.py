@@ -1,7 +1,7 @@
 """Kind of position: SIASN says only structural, functional, executing; level and name tell the rest."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, quote, words_case
+from ingest.values.style import Style, is_one_of, quote, words_case
 
 WORDS: dict[str, str | None] = {
     **dict.fromkeys(("jpt", "jabatan pimpinan tinggi", "jpt madya", "jpt pratama", "pimpinan tinggi"), "jpt"),
@@ -38,8 +38,8 @@ def sql(text: str, words: str, style: Style, field: Field) -> str:
 
     structural = " ".join(f"when {says(pattern)} then {quote(kind)}" for kind, pattern in LEVELS.items())
     return (
-        f"case when {words} in ({', '.join(map(quote, STRUCTURAL))}) then case {structural} else 'tidak_diketahui' end"
-        f" when {words} in ({', '.join(map(quote, FUNCTIONAL))}) then case"
+        f"case when {is_one_of(words, STRUCTURAL)} then case {structural} else 'tidak_diketahui' end"
+        f" when {is_one_of(words, FUNCTIONAL)} then case"
         f" when regexp_matches({about}, {quote(SKILLED)}) then 'fungsional_keterampilan'"
         f" when regexp_matches({about}, {quote(EXPERT)}) then 'fungsional_keahlian' else 'tidak_diketahui' end"
         f" else {words_case(words, WORDS)} end"

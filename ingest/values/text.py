@@ -1,7 +1,7 @@
 """Text: cells without invisible characters and double blanks; empty markers become null."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style
+from ingest.values.style import Style, is_one_of
 
 # Zero-width, bidi and control characters pass through every reader; they hide differences and are cut out.
 INVISIBLE = r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{00AD}\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
@@ -11,10 +11,8 @@ EMPTY = (
     "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!",
 )  # fmt: skip
 
-_MARKERS = ", ".join(f"'{marker}'" for marker in EMPTY)
-
 MACROS = (
-    f"siger_filled(x) as case when length(x) < 8 and lower(x) in ({_MARKERS}) then null else x end",
+    f"siger_filled(x) as case when length(x) < 8 and {is_one_of('lower(x)', EMPTY)} then null else x end",
     f"""siger_scrub(x) as
         trim(regexp_replace(regexp_replace(nfc_normalize(x), '{INVISIBLE}', '', 'g'), '{BLANKS}', ' ', 'g'))""",
     # Most cells are clean ASCII already; one look decides, so that millions of rows stay cheap.
