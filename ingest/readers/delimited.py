@@ -63,7 +63,9 @@ def _delimiter(sample: str) -> str:
         lines.pop()  # cut in the middle
     for delimiter in DELIMITERS:
         try:
-            widths = [len(record) for record in islice(_records(iter(lines), delimiter, False), SAMPLE_RECORDS)]
+            widths = [
+                len(record) for record in islice(_records(iter(lines), delimiter, False), SAMPLE_RECORDS)
+            ]
         except csv.Error:
             continue
         width, count = max(
@@ -137,7 +139,8 @@ def _slow(text: Path, target: Path, delimiter: str, skip: bool, limits: Limits) 
         raise FileRefused("empty", "kosong; ekspor ulang dari aplikasi asal lalu kirim lagi.")
     if columns > limits.columns:
         raise FileRefused(
-            "too_large", f"memiliki {columns} kolom, paling banyak {limits.columns}; hapus kolom yang tidak perlu."
+            "too_large",
+            f"memiliki {columns} kolom, paling banyak {limits.columns}; hapus kolom yang tidak perlu.",
         )
     with text.open(encoding="utf-8-sig", newline="") as file:
         if skip:
