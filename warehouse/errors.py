@@ -5,6 +5,14 @@ class WarehouseError(Exception):
     """Base of this package's errors; str() is a sentence for the person at the door."""
 
 
+class AccountRefused(WarehouseError):
+    """An account or a password that the portal does not accept; the sentence says why."""
+
+
+class DecisionRefused(WarehouseError):
+    """A rule value or another decision outside what the rules allow; the sentence says why."""
+
+
 class UnknownSetting(WarehouseError):
     """A SIGER_… variable that nothing reads, most likely misspelt."""
 
