@@ -40,7 +40,7 @@ def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int,
     body = [_periodic(line, agency, units, m) for line in lines]
     table = Table([KEYS], body, refused=tally([line.fate for line in lines]))
     name = f"siasn_kinerja_periodik_{agency.code}_{months.iso(m)}_ditarik {printed.isoformat()}.json"
-    return Export(agency.code, name, "siasn-kinerja-periodik", "appraisals", "json", [table], printed.isoformat(), months.iso(m))
+    return Export(agency.code, name, "siasn-periodik-opd", "appraisals", "json", [table], printed.isoformat(), months.iso(m))
 
 
 def _periodic(line: Line, agency: Agency, units: Sequence[Unit], m: int) -> Row:
