@@ -1,0 +1,43 @@
+"""Values: one kind of value per module, as DuckDB macros; text as delivered in, typed value or null out.
+
+Each module states MACROS (SQL) and `sql(text, style)`: the expression that reads a cleaned text. A text that
+is there but gives null is a fault; which faults a kind knows beyond "invalid" stands in checks.py.
+"""
+
+import duckdb
+
+from ingest.dataset import Field
+from ingest.values import answer, code, date, identifier, nip, number, person, position_kind, rating, text
+from ingest.values.style import Style
+
+READERS = {
+    "text": text.sql,
+    "nip": nip.sql,
+    "identifier": identifier.sql,
+    "date": date.sql,
+    "timestamp": date.timestamp_sql,
+    "number": number.sql,
+    "integer": number.integer_sql,
+    "rating": rating.sql,
+    "predikat": rating.predikat_sql,
+    "org_predikat": rating.organisation_sql,
+    "code": code.sql,
+    "complaint_class": code.complaint_class_sql,
+    "boolean": code.boolean_sql,
+    "answer": answer.sql,
+    "sex": person.sex_sql,
+    "employment": person.employment_sql,
+    "position_kind": position_kind.sql,
+}
+
+
+def install(con: duckdb.DuckDBPyConnection) -> None:
+    """Create all macros in the connection, once per connection."""
+    for module in (text, nip, identifier, date, number, rating, code):
+        for macro in module.MACROS:
+            con.execute(f"create or replace temp macro {macro}")
+
+
+def reader(field: Field, text_sql: str, style: Style) -> str:
+    """SQL that reads `text_sql` (cleaned, never an empty marker) as the field's kind; null = not readable."""
+    return READERS[field.kind](text_sql, style, field)
