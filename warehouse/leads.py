@@ -16,8 +16,6 @@ class Lead:
     """Columns equal in both; one that is null in the figure's row does not narrow."""
     within: str = ""
     """Day column that lies within the figure's period_start … period_end."""
-    quarter: str = ""
-    """Day column that lies in the figure's quarter."""
     only: str = ""
 
     def condition(self, row: dict[str, Any]) -> tuple[str, dict[str, str]]:
@@ -33,11 +31,6 @@ class Lead:
             if row.get("period_start"):
                 parts.append(f"{self.within} >= cast($since as date)")
                 values["since"] = str(row["period_start"])
-        if self.quarter and row.get("quarter") is not None:
-            parts.append(
-                f"date_trunc('quarter', {self.quarter}) = date_trunc('quarter', cast($quarter as date))"
-            )
-            values["quarter"] = str(row["quarter"])
         if not parts:
             return "", {}
         return " and ".join([*parts, *([self.only] if self.only else [])]), values

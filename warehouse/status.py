@@ -27,7 +27,7 @@ def read_status(settings: Settings) -> dict[str, Any]:
         "built_at": now and now.built_at.isoformat(),
         "data_month": now and now.data_month and now.data_month.isoformat(),
         "held": bool(release.held(settings)),
-        "waiting": _waiting(settings),
+        "waiting": waiting(settings),
         "last_failure": last_failure(settings),
         "pipeline": pipeline_state(settings),
     }
@@ -55,7 +55,7 @@ def pipeline_state(settings: Settings) -> str:
     return str(note["doing"]) if age < SILENT_AFTER else "down"
 
 
-def _waiting(settings: Settings) -> list[str]:
+def waiting(settings: Settings) -> list[str]:
     """Files of the inbox that are not ingested yet; sidecar notes and half-written names left out."""
     if not settings.inbox.is_dir():
         return []
