@@ -1,125 +1,68 @@
-"""A tiny but real home: raw rows by the real writer, a dbt project of six models, a living builder."""
+"""A small release of invented marts: two agencies, one row of each with a word that must not reach the other."""
 
-from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
+from sqlalchemy import Engine
 
-from warehouse import writer
-from warehouse.build import Builder
-from warehouse.refresh import refresh
+from tests.warehouse.tiny_home import builder, home, publish, tiny_project  # noqa: F401 - fixtures
+from warehouse.access import GRANTS, Viewer
 from warehouse.release import Release
 from warehouse.settings import Settings
+from warehouse.state.database import engine
 
-PROJECT = {
-    "dbt_project.yml": """
-name: tiny
-version: "0.1.0"
-profile: siger
-flags: {send_anonymous_usage_stats: false}
-vars: {as_of: ""}
-models:
-  tiny:
-    +materialized: table
-    staging: {+schema: staging}
-    public: {+database: public_file}
-""",
-    "profiles.yml": """
-siger:
-  target: release
-  outputs:
-    release:
-      type: duckdb
-      path: "{{ env_var('DUCKDB_INTERNAL') }}"
-      schema: main
-      threads: 1
-      attach:
-        - {path: "{{ env_var('DUCKDB_WAREHOUSE') }}", alias: warehouse, read_only: true}
-        - {path: "{{ env_var('DUCKDB_PUBLIC') }}", alias: public_file}
-""",
-    "macros/names.sql": """
-{% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}
-{% macro rule_value(rule) %}(select cast(value as integer) from warehouse.raw.state_rules where rule = '{{ rule }}'){% endmacro %}
-""",
-    "models/sources.yml": """
-version: 2
-sources:
-  - {name: raw, database: warehouse, schema: raw, tables: [{name: appraisals}, {name: batches}]}
-models:
-  - name: fct_appraisal
-    description: One row per appraisal.
-    columns:
-      - {name: nip, data_tests: [not_null]}
-      - {name: predikat, data_tests: [{accepted_values: {arguments: {values: [baik, sangat_baik]}}}]}
-""",
-    "models/staging/stg_appraisals.sql": "select batch_id, source_row, nip, agency_name, predikat_delivered as predikat, "
-    "period_end from {{ source('raw', 'appraisals') }}",
-    "models/marts/dim_build.sql": "select cast(nullif('{{ var(\"as_of\") }}', '') as date) as as_of, "
-    "cast(date_trunc('month', max(period_end)) as date) as data_month from {{ ref('stg_appraisals') }}",
-    "models/marts/dim_batch.sql": "select * from {{ source('raw', 'batches') }}",
-    "models/marts/fct_appraisal.sql": "select *, cast(date_trunc('month', period_end) as date) as month "
-    "from {{ ref('stg_appraisals') }}",
-    "models/marts/fct_agency_month.sql": "select agency_name as agency_code, month, count(*) as rated, "
-    "avg(case when predikat = 'baik' then 1.0 else 0.0 end)::double as share, {{ rule_value('judged_minimum') }} as floor "
-    "from {{ ref('fct_appraisal') }} group by all",
-    "models/public/pub_build.sql": "select as_of, data_month from {{ ref('dim_build') }}",
-    "models/public/pub_agency_month.sql": "select agency_code, month, rated from {{ ref('fct_agency_month') }}",
+CANARY = "burungkenari"
+VIEWERS = {
+    "leadership": Viewer("pimpinan", "Pimpinan", "leadership"),
+    "hr_province": Viewer("bkd", "BKD", "hr_province"),
+    "hr_agency": Viewer("opd.dinkes", "Dinkes", "hr_agency", "dinkes"),
+    "engineer": Viewer("data", "Data", "engineer"),
+    "admin": Viewer("admin", "Admin", "admin"),
 }
-
-
-def write_project(folder: Path, **changes: str) -> Path:
-    """The tiny project; `changes` replace files by their stem."""
-    for name, text in PROJECT.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(changes.get(path.stem, text))
-    return folder
-
-
-def load(
-    settings: Settings, batch: str, people: int = 3, predikat: str = "baik", told: int | None = None
-) -> None:
-    """One loaded file of `people` appraisals for October 2026; `told` lets the ledger claim another number."""
-    count = people if told is None else told
-    with writer.writer(settings, wait=20) as con:
-        con.execute("delete from raw.batches where batch_id = ?", [batch])
-        con.execute("delete from raw.appraisals where batch_id = ?", [batch])
-        con.execute(
-            "insert into raw.batches (batch_id, file_sha256, file_name, sheet, dataset, source, source_version, "
-            "government, status, rows_read, rows_loaded, rows_quarantined, rows_not_data, received_at) "
-            "values (?, 'ab', ?, 'Lembar1', 'appraisals', 'rekap', '1', 'pemprov-lampung', 'loaded', ?, ?, 0, 1, ?)",
-            [batch, f"{batch}.csv", count + 1, count, datetime(2026, 11, 3, 20, 0)],
-        )
-        con.execute(
-            "insert into raw.appraisals (batch_id, source_row, nip, agency_name, predikat_delivered, period_end) "
-            "select ?, i + 2, '1986092620150520' || lpad(cast(i + 1 as varchar), 2, '0'), 'dinkes', ?, date '2026-10-31' "
-            "from range(?) t(i)",
-            [batch, predikat, people],
-        )
-
-
-@pytest.fixture(scope="session")
-def tiny_project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_project(tmp_path_factory.mktemp("tiny"))
-
-
-@pytest.fixture(scope="session")
-def builder() -> Iterator[Builder]:
-    with Builder() as living:
-        yield living
+COLUMNS = (
+    "agency_code varchar, person_key varchar, person_name varchar, nip varchar, superior_name varchar, "
+    "rater_key varchar, rater_name varchar, position_key varchar, is_province boolean, value varchar, word varchar"
+)
 
 
 @pytest.fixture
-def home(tmp_path: Path) -> Settings:
+def settings(tmp_path: Path) -> Settings:
+    """An empty home directory."""
     return Settings(home=tmp_path / "home").prepare()
 
 
 @pytest.fixture
-def publish(home: Settings, builder: Builder, tiny_project: Path) -> Callable[..., Release | None]:
-    """`publish()` refreshes the tiny home; keyword arguments go to refresh."""
+def state(settings: Settings) -> Engine:
+    """The portal state of that home."""
+    return engine(settings)
 
-    def run(**given: object) -> Release | None:
-        return refresh(home, **{"builder": builder, "project": tiny_project, **given})
 
-    return run
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """Every mart of GRANTS with the same columns: one row of dinkes, one of disdikbud, one without an agency."""
+    folder = tmp_path_factory.mktemp("release")
+    with duckdb.connect(str(folder / "internal.duckdb")) as con:
+        for mart in (*GRANTS, "fct_secret"):
+            con.execute(f"create table {mart} ({COLUMNS})")
+            con.execute(
+                f"""insert into {mart} values
+                ('dinkes', 'p1', 'Sari', '198609262015052001', 'Wayan', 'r1', 'Wayan', 'k1', true, 'Sari', 'dinkes'),
+                ('disdikbud', 'p2', ?, '197001011990011002', ?, ?, ?, 'k2', true, ?, ?),
+                (null, 'p3', 'Tanpa', '198001012005011003', null, null, null, 'k3', false, null, 'tanpa')""",
+                [CANARY] * 6,
+            )
+        con.execute("create schema staging; create table staging.stg_secret as select 1 as word")
+    with duckdb.connect(str(folder / "public.duckdb")) as con:
+        con.execute("create table pub_build as select 1 as word; create table hidden as select 1 as word")
+    return Release(
+        "20261101T000000Z-00000000",
+        "2026-10.1",
+        datetime(2026, 11, 1, tzinfo=UTC),
+        None,
+        folder / "internal.duckdb",
+        folder / "public.duckdb",
+        folder / "manifest.json",
+        {},
+    )

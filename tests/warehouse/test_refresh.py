@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from tests.warehouse.conftest import load, write_project
+from tests.warehouse.tiny_home import load, write_project
 from warehouse import refresh as refresh_module
 from warehouse import release, writer
 from warehouse.errors import BuildFailed, DiskFull

@@ -1,0 +1,1 @@
+"""Pages of the staff portal, one short file each."""

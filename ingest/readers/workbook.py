@@ -1,0 +1,87 @@
+"""Workbook: the sheets of an XLSX as text, by calamine, each cell as it was delivered."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from ingest.errors import FileRefused
+from ingest.readers.grid import Grid, write_grid
+from ingest.readers.limits import Limits
+from ingest.readers.package import SheetNotes, inspect
+
+EXACT = 10**15  # from here on a double no longer holds every digit of an identifier
+
+
+def read(path: Path, work: Path, limits: Limits) -> tuple[int, list[Grid]]:
+    """(date epoch, one grid per worksheet, empty and hidden sheets too). Raises FileRefused."""
+    if path.stat().st_size > limits.workbook_bytes:
+        raise FileRefused(
+            "too_large", f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV atau pecah per periode."
+        )
+    package = inspect(path, limits)
+    grids = []
+    try:
+        with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
+            for number, meta in enumerate(workbook.sheets_metadata, 1):
+                if meta.typ == calamine.SheetTypeEnum.WorkSheet:
+                    sheet = workbook.get_sheet_by_name(meta.name)
+                    notes = package.sheets.get(meta.name, SheetNotes())
+                    grids.append(_grid(sheet, meta.name, notes, work / f"grid-{number}.parquet"))
+    except calamine.PasswordError as fault:
+        raise FileRefused("password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi.") from fault
+    except (calamine.CalamineError, ValueError, OSError) as fault:
+        if isinstance(fault, OSError) and fault.errno:
+            raise
+        raise FileRefused("damaged", "rusak; buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi.") from fault
+    if not any(grid.rows for grid in grids):
+        raise FileRefused("empty", "tidak berisi satu sel pun; ekspor ulang dari aplikasi asal lalu kirim lagi.")
+    return package.date_epoch, grids
+
+
+def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Path) -> Grid:
+    """One sheet; row and column numbers are Excel's own."""
+    cells = sheet.to_python(skip_empty_area=False)
+    for (row, column), error in notes.errors.items():
+        while len(cells) < row:
+            cells.append([])
+        cells[row - 1] += [""] * (column - len(cells[row - 1]))
+        cells[row - 1][column - 1] = error
+    columns = max((len(row) for row in cells), default=0)
+    rows = write_grid(path, _texts(cells), columns)
+    merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or []]
+    return Grid(name, path, rows, columns, notes.hidden_rows, merged)
+
+
+def _texts(cells: list[list[Any]]) -> Iterator[list[str]]:
+    for row in cells:
+        yield [cell if type(cell) is str else text(cell) for cell in row]
+
+
+def text(cell: Any) -> str:
+    """A typed cell as text: 15 digits plain, more in E notation (a damaged NIP shows), dates ISO."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, int | float):
+        return number(cell)
+    if isinstance(cell, dt.datetime):
+        # Excel's fractions of a day miss whole seconds by microseconds
+        moment = (cell + dt.timedelta(microseconds=500_000)).replace(microsecond=0)
+        return moment.date().isoformat() if moment.time() == dt.time() else moment.isoformat(" ")
+    if isinstance(cell, dt.timedelta):
+        seconds = round(cell.total_seconds())
+        return f"{seconds // 3600:02}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+    if isinstance(cell, dt.time):
+        return cell.isoformat("seconds")
+    return cell.isoformat() if isinstance(cell, dt.date) else str(cell)
+
+
+def number(value: float) -> str:
+    """3.0 → '3', 198609262015052001.0 → '1.98609262015052e+17', 1e-05 → '0.00001'."""
+    if abs(value) < EXACT:
+        return str(int(value)) if value == int(value) else format(Decimal(repr(float(value))), "f")
+    mantissa, _, exponent = f"{Decimal(repr(float(value))).normalize():e}".partition("e")
+    return f"{mantissa}e{exponent}"

@@ -1,0 +1,110 @@
+"""Sandbox: runs a reader in a child process with limits; whatever the file does, this process lives."""
+
+import json
+import logging
+import shutil
+import signal
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from ingest.errors import FileRefused, ReaderFailed
+from ingest.readers.grid import Grid
+from ingest.readers.limits import MB, Limits
+
+log = logging.getLogger(__name__)
+CHILD = Path(__file__).with_name("child.py")
+DEFAULT = Limits()
+OUR_FAULT = 3
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as grids of text. kind: delimited, xlsx, html, json; encoding and delimiter where it has them."""
+
+    kind: str
+    encoding: str | None
+    delimiter: str | None
+    date_epoch: int
+    grids: list[Grid]
+
+
+def read(path: Path, name: str, work: Path, limits: Limits = DEFAULT) -> Reading:
+    """Read the file at `path` into Parquet files in the empty folder `work`.
+
+    `name` is the file's name as delivered, for the sentence of a refusal; it is never used as a path.
+    Raises FileRefused (REFUSALS of ingest/errors.py) and ReaderFailed when we are at fault.
+    """
+    size = path.stat().st_size
+    if size == 0:
+        raise refused(name, "empty", "kosong (0 byte); ekspor ulang dari aplikasi asal lalu kirim lagi.")
+    if size > limits.text_bytes:
+        raise refused(name, "too_large", f"lebih besar dari {limits.text_bytes // (1000 * MB)} GB; pecah per periode.")
+    cpu, wall = limits.for_size(size)
+    order = {
+        "path": str(path.resolve()),
+        "work": str(work.resolve()),
+        "limits": asdict(limits),
+        "cpu_seconds": cpu,
+        "output_bytes": 1_000 * MB + 4 * size,
+    }
+    complaint = work / "child.stderr"
+    with complaint.open("wb") as stderr:
+        try:
+            done = subprocess.run(
+                [sys.executable, "-I", "-B", str(CHILD)],
+                input=json.dumps(order).encode(),
+                stdout=subprocess.DEVNULL,
+                stderr=stderr,
+                timeout=wall,
+                cwd=work,
+                env={"LC_ALL": "C.UTF-8", "HOME": str(work)},  # no secret of ours reaches the child
+                start_new_session=True,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as fault:
+            raise _too_slow(name, wall) from fault
+        except OSError as fault:
+            raise ReaderFailed(
+                f"Pembaca berkas tidak dapat dijalankan untuk {name}; coba lagi, lalu hubungi pengelola Siger."
+            ) from fault
+    return _outcome(done.returncode, name, work, cpu, complaint)
+
+
+def refused(name: str, code: str, predicate: str) -> FileRefused:
+    """A refusal with its subject: what the file is called, then what is wrong and what to do."""
+    return FileRefused(code, f"Berkas “{name}” {predicate}")
+
+
+def _too_slow(name: str, seconds: int) -> FileRefused:
+    return refused(
+        name, "timeout", f"tidak selesai dibaca dalam {seconds} detik; kirim sebagai CSV atau pecah per periode."
+    )
+
+
+def _outcome(code: int, name: str, work: Path, cpu: int, complaint: Path) -> Reading:
+    """The child's end as a Reading or an error; every end has a sentence."""
+    answer_file = work / "reading.json"
+    if code == 0 and answer_file.exists():
+        answer = json.loads(answer_file.read_text(encoding="utf-8"))
+        if "refused" in answer:
+            raise refused(name, *answer["refused"])
+        reading = answer["reading"]
+        grids = [
+            Grid(**{**grid, "path": Path(grid["path"]), "merged": [tuple(merge) for merge in grid["merged"]]})
+            for grid in reading.pop("grids")
+        ]
+        return Reading(**reading, grids=grids)
+    said = complaint.read_text(encoding="utf-8", errors="replace")[-4000:]
+    log.warning("reader ended with %s: %s", code, said)
+    if code == OUR_FAULT:
+        free = shutil.disk_usage(work).free // MB
+        raise ReaderFailed(f"Berkas “{name}” tidak dapat dibaca karena gangguan di server (ruang disk {free} MB); coba lagi nanti.")
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise _too_slow(name, cpu)
+    if code < 0 or "MemoryError" in said or "OutOfMemory" in said:
+        raise refused(
+            name, "unsafe", "ditolak demi keamanan: membacanya melampaui batas memori; simpan ulang atau kirim sebagai CSV."
+        )
+    raise refused(name, "damaged", "tidak dapat dibaca; simpan ulang sebagai .xlsx atau CSV lalu kirim lagi.")
