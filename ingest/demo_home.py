@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,8 +30,7 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
 
     Raises RealData where the home has files that no demo made.
     """
-    from warehouse.state import accounts
-    from warehouse.state.database import engine
+    from warehouse.state.accounts import make_demo_accounts
 
     mark = settings.root / MARK
     if not mark.exists():
@@ -38,7 +38,9 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
             raise RealData(
                 f"{settings.root} berisi data yang bukan peragaan. Pakai rumah lain, misalnya: SIGER_HOME=data-demo siger up --demo."
             )
-        mark.write_text(json.dumps({"profile": settings.demo_profile, "seed": SEED, "loaded": False}), encoding="utf-8")
+        mark.write_text(
+            json.dumps({"profile": settings.demo_profile, "seed": SEED, "loaded": False}), encoding="utf-8"
+        )
     note = json.loads(mark.read_text(encoding="utf-8"))
     with Builder() as builder:
         if not (note["loaded"] and release.current(settings)):
@@ -49,24 +51,28 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
             if made is None and release.current(settings) is None:
                 raise NoRelease("Peragaan tidak menghasilkan rilis; lihat: siger status.")
             mark.write_text(json.dumps({**note, "loaded": True}), encoding="utf-8")
-    accounts.ensure_demo(settings, engine(settings))
+    make_demo_accounts(settings)
 
 
 def accounts_text(settings: Settings) -> str:
     """The demo accounts as lines for a terminal."""
     known = json.loads((settings.root / "demo-accounts.json").read_text(encoding="utf-8"))
-    return "\n".join(f"Akun: {entry['account']:<16} {entry['password']:<20} {entry['role']}" for entry in known)
+    return "\n".join(f"Akun: {entry['name']:<14} {entry['password']:<18} {entry['role']}" for entry in known)
 
 
 def _load(settings: Settings, note: dict[str, object], say: Callable[[str], None]) -> None:
-    from ingest.demo.exports import write_exports
+    from ingest.demo.cli import demo_exports
+    from ingest.inbox import files_of
     from ingest.intake import ingest_all
 
     with tempfile.TemporaryDirectory(prefix="siger-demo-") as folder:
         exports = Path(folder) / "ekspor"
         say(f"membuat ekspor provinsi peragaan ({note['profile']})")
-        write_exports(exports, profile=str(note["profile"]), seed=int(str(note["seed"])))
-        files = sorted(path for path in exports.rglob("*") if path.is_file())
+        demo_exports.main(
+            [str(exports), "--profile", str(note["profile"]), "--seed", str(note["seed"])],
+            standalone_mode=False,
+        )
+        files = files_of(exports)
         say(f"memuat {len(files)} berkas")
-        for _ in ingest_all(settings, files):
-            pass
+        counted = Counter(verdict.status for verdicts in ingest_all(settings, files) for verdict in verdicts)
+        say(", ".join(f"{status} {count}" for status, count in counted.most_common()))

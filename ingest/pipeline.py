@@ -19,12 +19,16 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from ingest.inbox import Inbox
+from ingest.intake import ingest, rebuild, retry
+from ingest.verdict import Verdict
 from warehouse import status
 from warehouse.build import Builder
 from warehouse.cli import Verb
 from warehouse.errors import BuildFailed, WarehouseError
 from warehouse.refresh import refresh, warm_job
 from warehouse.settings import Settings
+from warehouse.state import revision, uploads
+from warehouse.state.database import engine
 
 log = logging.getLogger("siger.pipeline")
 
@@ -82,7 +86,7 @@ class Pipeline:
                 continue
             self._beat("ingesting")
             try:
-                verdicts = self.inbox.take(path)
+                verdicts = self._ingest(path)
             except WarehouseError as error:
                 self._leave(path, str(error))
             except Exception as error:  # a fault of ours must not stop the other files
@@ -97,9 +101,20 @@ class Pipeline:
                         verdict.file,
                         f" [{verdict.sheet}]" if verdict.sheet else "",
                         verdict.status,
-                        f", {verdict.rows_loaded} dari {verdict.rows_read} baris" if verdict.rows_loaded is not None else "",
+                        f", {verdict.rows_loaded} dari {verdict.rows_read} baris"
+                        if verdict.rows_loaded is not None
+                        else "",
                         f" – {verdict.reason}" if verdict.reason else "",
                     )
+
+    def _ingest(self, path: Path) -> list[Verdict]:
+        """Take one file in, tell the portal where it came from there, and empty its place in the inbox."""
+        note = self.inbox.note(path)
+        verdicts = ingest(self.settings, path, note=note)
+        if note.upload_id:
+            uploads.judge(engine(self.settings), note.upload_id, [verdict.as_json() for verdict in verdicts])
+        self.inbox.done(path)
+        return verdicts
 
     def _leave(self, path: Path, reason: str) -> None:
         seconds = self._troubled.setdefault(path, Pause()).longer()
@@ -107,17 +122,12 @@ class Pipeline:
 
     def _notice_decisions(self) -> None:
         """A rule, alias or source decided in the portal calls for a release, and may fit files that waited for it."""
-        from warehouse.state import revision
-        from warehouse.state.database import engine
-
         now = revision.current(engine(self.settings))
         if now == self._revision:
             return
         first, self._revision = self._revision is None, now
         self._due = True
         try:
-            from ingest.intake import rebuild, retry
-
             verdicts = (rebuild(self.settings) if first else []) + retry(self.settings)
         except WarehouseError as error:
             log.error("Berkas yang menunggu belum dicoba lagi: %s", error)
@@ -129,7 +139,9 @@ class Pipeline:
     def _publish(self) -> None:
         self._beat("building")
         try:
-            made = refresh(self.settings, builder=self.builder, again=False, progress=lambda *_: self._beat("building"))
+            made = refresh(
+                self.settings, builder=self.builder, again=False, progress=lambda *_: self._beat("building")
+            )
         except BuildFailed as error:
             log.error("%s", error)
             self._due = False
@@ -180,7 +192,7 @@ def run(settings: Settings, rounds: Callable[[], bool] = lambda: True) -> None:
         while rounds():
             wake.clear()
             pipeline.turn()
-            wake.wait(SETTLING_SECONDS if status.waiting(settings) else SCAN_SECONDS)
+            wake.wait(SETTLING_SECONDS if pipeline.inbox.waiting() else SCAN_SECONDS)
 
 
 class _Watching:
@@ -193,7 +205,11 @@ class _Watching:
         try:
             self._observer.start()
         except OSError as error:
-            log.warning("Tanpa pemberitahuan perubahan berkas (%s); kotak masuk diperiksa tiap %.0f detik", error, SCAN_SECONDS)
+            log.warning(
+                "Tanpa pemberitahuan perubahan berkas (%s); kotak masuk diperiksa tiap %.0f detik",
+                error,
+                SCAN_SECONDS,
+            )
 
     def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
         if self._observer.is_alive():
@@ -207,7 +223,9 @@ def pipeline() -> None:
 
     Example: SIGER_HOME=/srv/siger siger pipeline
     """
-    logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s"
+    )
 
     def leave(_number: int, _frame: FrameType | None) -> None:
         raise SystemExit(0)

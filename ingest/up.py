@@ -1,12 +1,9 @@
 """The verb `up`: pipeline, portal and public pages as one; with --demo over an invented province."""
 
-import json
 import os
 import socket
 import sys
-import tempfile
 import time
-from pathlib import Path
 
 import click
 
@@ -17,7 +14,18 @@ from warehouse.settings import PROJECT, Settings
 from warehouse.supervisor import Part, Supervisor
 
 NAMES = {"pipeline": "Pengolah", "portal": "Portal", "transparency": "Transparansi"}
-INNOCENT = ("PATH", "HOME", "USER", "LANG", "LC_ALL", "TZ", "TMPDIR", "VIRTUAL_ENV", "PYTHONPATH", "PYTHONUNBUFFERED")
+INNOCENT = (
+    "PATH",
+    "HOME",
+    "USER",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "VIRTUAL_ENV",
+    "PYTHONPATH",
+    "PYTHONUNBUFFERED",
+)
 """What the public process gets of the environment: no other variable, so no secret."""
 
 
@@ -26,7 +34,9 @@ class PortTaken(WarehouseError):
 
 
 @click.command(cls=Verb)
-@click.option("--demo", is_flag=True, help="Fill the home with an invented province first, unless it is there already.")
+@click.option(
+    "--demo", is_flag=True, help="Fill the home with an invented province first, unless it is there already."
+)
 @click.option("--only", type=click.Choice(list(NAMES)), help="Run one part alone.")
 def up(demo: bool, only: str | None) -> None:
     """Run pipeline, portal and public pages until Ctrl-C; what dies is started again.
@@ -72,7 +82,10 @@ def _parts(settings: Settings) -> dict[str, Part]:
         "pipeline": Part("Pengolah", [python, str(PROJECT / "siger.py"), "pipeline"], own),
         "portal": Part("Portal", [python, "-m", "dashboard.portal_server"], own, _url(settings.portal_port)),
         "transparency": Part(
-            "Transparansi", [python, "-m", "dashboard.transparency_server"], public, _url(settings.public_port)
+            "Transparansi",
+            [python, "-m", "dashboard.transparency_server"],
+            public,
+            _url(settings.public_port),
         ),
     }
 

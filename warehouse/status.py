@@ -62,11 +62,14 @@ def waiting(settings: Settings) -> list[str]:
     return sorted(
         str(path.relative_to(settings.inbox))
         for path in settings.inbox.rglob("*")
-        if path.is_file() and _counts(path)
+        if path.is_file() and _counts(path.relative_to(settings.inbox))
     )
 
 
 def _counts(path: Path) -> bool:
-    return not path.name.startswith((".", "~$")) and not path.name.endswith(
-        (".part", ".tmp", ".filepart", ".siger.json")
+    """Whether a file of the inbox waits to be taken in: the portal's uploads do, notes and half-written files do not."""
+    if path.parts[0] == ".portal":
+        return path.name == "content"
+    return not any(part.startswith((".", "~$")) for part in path.parts) and not path.name.lower().endswith(
+        (".part", ".tmp", ".filepart", ".crdownload")
     )

@@ -88,7 +88,9 @@ class Supervisor:
 
     def run(self, on_ready: Callable[[], None]) -> None:
         """Start all parts, call `on_ready` once when all answer, keep them alive until SIGTERM or Ctrl-C."""
-        before = {number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)}
+        before = {
+            number: signal.signal(number, self._ask_to_stop) for number in (signal.SIGTERM, signal.SIGINT)
+        }
         ready = False
         try:
             for part in self.parts:
