@@ -100,6 +100,7 @@ create table if not exists raw.appraisals (
     score decimal(18,4),
     score_skp decimal(18,4),
     score_behaviour decimal(18,4),
+    new_idea boolean,
     scheme varchar,
     rated_at timestamp,
     status varchar,

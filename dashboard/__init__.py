@@ -1,0 +1,1 @@
+"""dashboard: two Streamlit apps, the staff portal and the public transparency pages, over the same parts."""

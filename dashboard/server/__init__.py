@@ -1,0 +1,1 @@
+"""What Streamlit does not do: the guard before it, headers, the start page, compressed assets."""

@@ -1,0 +1,7 @@
+{% test unique_together(model, columns) %}
+{# No two rows share these columns. #}
+select {{ columns | join(', ') }}, count(*) as row_count
+from {{ model }}
+group by {{ columns | join(', ') }}
+having count(*) > 1
+{% endtest %}

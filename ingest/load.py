@@ -1,0 +1,173 @@
+"""Load: one transaction per file: its old batches go, batches, rows, quarantine and ledger come."""
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import duckdb
+
+from ingest.dataset import Dataset
+from ingest.errors import IngestError
+from ingest.verdict import Status
+
+# Rows a stream hands over at a time between the two connections.
+BATCH_ROWS = 100_000
+
+
+class LedgerBroken(IngestError):
+    """Rows read are not rows loaded + quarantined + not data: our fault, nothing of the file is loaded."""
+
+    def __init__(self, batch: "Batch", found: str) -> None:
+        super().__init__(f"Hitungan baris {batch.file_name} tidak cocok ({found}); berkas tidak dimuat, laporkan kepada pengelola Siger.")
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Checked rows waiting in the reading connection."""
+
+    con: duckdb.DuckDBPyConnection
+    dataset: Dataset
+    checked: str
+    """Table of checks.check: v_<field> columns, fault, warnings."""
+    refused: str
+    columns: list[str]
+    count: int
+
+
+@dataclass(frozen=True)
+class Batch:
+    """One line of the ledger, raw.batches, and the rows that belong to it."""
+
+    file_sha256: str
+    file_name: str
+    status: Status
+    received_at: datetime
+    sheet: str | None = None
+    dataset: str | None = None
+    source: str | None = None
+    source_version: str | None = None
+    government: str | None = None
+    agency_name: str | None = None
+    rows_read: int | None = None
+    rows_loaded: int | None = None
+    rows_quarantined: int | None = None
+    not_data: dict[str, int] | None = None
+    reason: str | None = None
+    reason_code: str | None = None
+    period_start: date | None = None
+    period_end: date | None = None
+    as_of: date | None = None
+    sender: str | None = None
+    encoding: str | None = None
+    footer: dict[str, object] = field(default_factory=dict)
+    joined: str = ""
+    """Hashes of the other files of a delivery."""
+    rows: Rows | None = None
+
+    @property
+    def batch_id(self) -> str:
+        """Hash of content, sheet and source version (and of the rest of a delivery)."""
+        parts = (self.file_sha256, self.sheet or "", self.source or "", self.source_version or "", self.joined)
+        return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+    @property
+    def rows_not_data(self) -> int | None:
+        """Sum of the kinds of records that are no data."""
+        return None if self.not_data is None else sum(self.not_data.values())
+
+
+def load(con: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
+    """Replace everything the ledger has of these contents by `batches`, or change nothing at all.
+
+    `con` is the warehouse's writing connection. Raises LedgerBroken when the counts do not add up.
+    """
+    con.execute("begin")
+    try:
+        for sha256 in sorted({batch.file_sha256 for batch in batches}):
+            _forget(con, sha256)
+        for batch in batches:
+            if batch.rows:
+                _insert_rows(con, batch, batch.rows)
+            _insert_batch(con, batch)
+            _assert_ledger(con, batch)
+        con.execute("commit")
+    except BaseException:
+        con.execute("rollback")
+        raise
+
+
+def _forget(con: duckdb.DuckDBPyConnection, sha256: str) -> None:
+    """Remove a content's batches and all their rows."""
+    old = con.execute("select batch_id, dataset from raw.batches where file_sha256 = ?", [sha256]).fetchall()
+    for batch_id, dataset in old:
+        if dataset:
+            # S608: the name of a dataset we wrote into the ledger ourselves.
+            con.execute(f'delete from raw."{dataset}" where batch_id = ?', [batch_id])  # noqa: S608
+        con.execute("delete from raw.quarantine where batch_id = ?", [batch_id])
+    if old:
+        con.execute("delete from raw.batches where file_sha256 = ?", [sha256])
+
+
+def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> None:
+    """Stream good rows and quarantine from the reading connection."""
+    values = [
+        f"nullif(v_{name}, 'tidak_diketahui') as {name}" if rows.dataset.fields[name].kind == "position_kind" else f"v_{name} as {name}"
+        for name in rows.columns
+    ]
+    target = f"raw.{rows.dataset.dataset}"
+    names = ", ".join(("batch_id", "source_row", "source_column", *rows.columns, "warnings"))
+    good = rows.con.execute(
+        f"select $batch_id as batch_id, source_row, source_column, {', '.join(values)}, warnings from {rows.checked} where fault is null",  # noqa: S608 - field names
+        {"batch_id": batch.batch_id},
+    ).to_arrow_reader(BATCH_ROWS)
+    con.register("incoming", good)
+    con.execute(f"insert into {target} ({names}) select {names} from incoming")  # noqa: S608 - field names of the dataset
+    con.unregister("incoming")
+    names = "batch_id, source_row, source_column, field, column_title, reason_code, reason, remedy, value"
+    bad = rows.con.execute(
+        f"select $batch_id as batch_id, * exclude (short) from {rows.refused}",  # noqa: S608 - our table
+        {"batch_id": batch.batch_id},
+    ).to_arrow_reader(BATCH_ROWS)
+    con.register("incoming", bad)
+    con.execute(f"insert into raw.quarantine ({names}) select {names} from incoming")  # noqa: S608 - fixed names
+    con.unregister("incoming")
+
+
+def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    line = {
+        "batch_id": batch.batch_id,
+        **{
+            name: getattr(batch, name)
+            for name in (
+                "file_sha256", "file_name", "sheet", "dataset", "source", "source_version", "government", "agency_name", "status",
+                "rows_read", "rows_loaded", "rows_quarantined", "rows_not_data", "reason", "reason_code", "period_start",
+                "period_end", "as_of", "sender", "encoding",
+            )
+        },
+        "not_data": None if batch.not_data is None else json.dumps(batch.not_data),
+        "received_at": batch.received_at.astimezone(UTC).replace(tzinfo=None),
+        "footer": json.dumps(batch.footer, ensure_ascii=False) if batch.footer else None,
+    }  # fmt: skip
+    con.execute(
+        f"insert into raw.batches ({', '.join(line)}) values ({', '.join('?' * len(line))})",  # noqa: S608 - fixed names
+        list(line.values()),
+    )
+
+
+def _assert_ledger(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """One row in, one row accounted for, counted in the tables themselves."""
+    if batch.status != "loaded" or batch.rows_read is None:
+        return
+    loaded, quarantined, not_data = batch.rows_loaded or 0, batch.rows_quarantined or 0, batch.rows_not_data or 0
+    if batch.rows_read != loaded + quarantined + not_data:
+        raise LedgerBroken(batch, f"dibaca {batch.rows_read}, dimuat {loaded}, ditolak {quarantined}, bukan data {not_data}")
+    if batch.rows is None:
+        return
+    # S608: the dataset's name.
+    row = con.execute(
+        f"select (select count(*) from raw.{batch.rows.dataset.dataset} where batch_id = $id), (select count(*) from raw.quarantine where batch_id = $id)",  # noqa: S608
+        {"id": batch.batch_id},
+    ).fetchone()
+    if row != (batch.rows.count, quarantined):
+        raise LedgerBroken(batch, f"tersimpan {row}, seharusnya {(batch.rows.count, quarantined)}")

@@ -1,0 +1,138 @@
+"""Recognition: which source a located table is; exactly one must fit best, and a near miss is named."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from pathlib import PurePath
+
+from ingest.dataset import datasets
+from ingest.layout import HeadingBook, Layout, normalise
+from ingest.mapping import find, has
+from ingest.source import Source
+
+# So many known headings make a table worth a source; fewer, and it is no business of ours.
+PLAUSIBLE_HEADINGS = 2
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A source and, for a delivery, which part of it the table is."""
+
+    source: Source
+    part: str | None = None
+
+
+@dataclass(frozen=True)
+class Unknown:
+    """Why no source was chosen."""
+
+    code: str
+    """not_a_dataset, no_source or ambiguous_source."""
+    sentence: str
+
+    @property
+    def status(self) -> str:
+        """A table that is none of ours is refused; a plausible one waits for a source."""
+        return "refused" if self.code == "not_a_dataset" else "no-source"
+
+
+def book(sources: list[Source]) -> HeadingBook:
+    """The headings by which a header record is found: each dataset's aliases, and each source's own words."""
+    known = {
+        dataset.dataset: {alias: name for name, field in dataset.fields.items() for alias in field.aliases}
+        for dataset in datasets().values()
+    }
+    for source in sources:
+        own = {heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)}
+        for name, column in source.columns.items():
+            own |= {normalise(heading): name for heading in (column.headings if column else [])}
+        known[f"source {source.source}"] = own
+    return known
+
+
+def recognise(
+    sources: list[Source], layout: Layout, cells: Callable[[int], list[str]], *, file_name: str, sheet: str | None
+) -> Recognised | Unknown:
+    """The one best source for the table, else a sentence that says what is missing.
+
+    `cells` gives the first filled cells of the column at a position; it is asked only where a source looks at them.
+    """
+    fits: list[tuple[tuple[int, int], Recognised]] = []
+    for source in sources:
+        for part, headers in _headers(source).items():
+            score = _score(source, headers, layout, file_name=file_name, sheet=sheet)
+            if score and _fits_cells(source, layout, cells):
+                fits.append((score, Recognised(source, part or None)))
+    if not fits:
+        return _unknown(sources, layout)
+    best = max(score for score, _ in fits)
+    chosen = [fit for score, fit in fits if score == best]
+    if len(chosen) > 1:
+        names = " dan ".join(sorted(fit.source.source for fit in chosen))
+        return Unknown("ambiguous_source", f"Berkas ini cocok dengan {names} sekaligus; perjelas «match» salah satunya.")
+    return chosen[0]
+
+
+def _headers(source: Source) -> dict[str, list[str]]:
+    """Headings that must be there, per part of a delivery ('' = the one table)."""
+    if source.delivery is None:
+        return {"": source.match.headers}
+    parts = {"answers": source.delivery.answers, "respondents": source.delivery.respondents, "questions": source.delivery.questions}
+    return {name: part.headers for name, part in parts.items() if part}
+
+
+def _score(source: Source, headers: list[str], layout: Layout, *, file_name: str, sheet: str | None) -> tuple[int, int] | None:
+    """(headings and titles that speak for the source, file name as tie-break); null when it cannot be it."""
+    match = source.match
+    if source.shape == "wide":
+        assert source.wide
+        under = sum(bool(re.search(source.wide.heading, re.sub(r"\s+", " ", column.title).strip())) for column in layout.columns)
+        if under < 2:
+            return None
+    elif not headers or not all(has(layout, heading) for heading in headers):
+        return None
+    if source.sheet and sheet is not None and not fnmatch(sheet.lower(), source.sheet.lower()):
+        return None
+    said = normalise(" ".join(layout.titles))
+    titles = any(normalise(title) in said for title in match.titles)
+    base = PurePath(file_name).name.lower()
+    files = any(fnmatch(base, pattern.lower()) for pattern in match.files)
+    if (match.titles_required and not titles) or (match.files_required and not files):
+        return None
+    return len(headers) + 3 * titles + (source.sheet is not None), int(files)
+
+
+def _fits_cells(source: Source, layout: Layout, cells: Callable[[int], list[str]]) -> bool:
+    """Most filled cells of the named columns are as the source says; a column without any says nothing."""
+    for heading, patterns in source.match.cells.items():
+        filled = [cell for position in find(layout, heading) for cell in cells(position)]
+        fitting = sum(any(fnmatch(cell.lower(), pattern.lower()) for pattern in patterns) for cell in filled)
+        if fitting * 2 < len(filled):
+            return False
+    return True
+
+
+def _unknown(sources: list[Source], layout: Layout) -> Unknown:
+    """Nothing fits: name the nearest source and what it misses, or say that this is no staff or feedback data."""
+    nearest: tuple[float, Source, list[str]] | None = None
+    for source in sources:
+        for headers in _headers(source).values():
+            missing = [heading for heading in headers if not has(layout, heading)]
+            share = 1 - len(missing) / len(headers) if headers else 0
+            if missing and share >= 0.5 and (nearest is None or share > nearest[0]):
+                nearest = share, source, missing
+    if nearest:
+        _, source, missing = nearest
+        listed = ", ".join(f"«{heading}»" for heading in missing)
+        return Unknown("no_source", f"Judul kolom tidak cocok dengan sumber mana pun; paling dekat «{source.title}», yang memerlukan kolom {listed}.")
+    keys = {column.key for column in layout.columns if column.key}
+    for dataset in datasets().values():
+        known = {name for name, field in dataset.fields.items() if any(has(layout, alias) for alias in field.aliases)}
+        looks = all(known & set(choice) for choice in dataset.recognised_by)
+        if looks:
+            return Unknown("no_source", f"Isi berkas mirip data «{dataset.title}», tetapi belum ada sumber yang memetakan kolomnya; buat sumbernya terlebih dahulu.")
+    aliases = {alias for dataset in datasets().values() for field in dataset.fields.values() for alias in field.aliases}
+    if len(keys & aliases) >= PLAUSIBLE_HEADINGS:
+        return Unknown("no_source", "Sebagian judul kolom dikenal, tetapi belum ada sumber untuk bentuk berkas ini; buat sumbernya terlebih dahulu.")
+    return Unknown("not_a_dataset", "Berkas ini bukan data pegawai, kinerja, survei, atau pengaduan yang dikenal Siger; judul kolomnya tidak ada yang cocok.")

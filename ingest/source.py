@@ -1,0 +1,264 @@
+"""Source: how one application's export maps onto a dataset; data (sources/*.yml), never code.
+
+The keys are those of the source template (docs/sources.md), with these additions and readings:
+  columns   a field the source does not name is found by the dataset's own aliases; `field: ~` switches that off;
+            a list of headings takes the first one that is filled, row by row (SIASN: words before codes);
+            `part: regex` keeps the first group, `format:` is a strptime format for this column alone.
+            A heading may be given as printed ("N I P", "Rating Hasil Kerja"): it is compared normalised.
+  values    per field, delivered text (any case) to code; null as code means "empty" ({"belum dinilai": ~})
+  period    {from: title|file_name|column|year_column|columns|note, column:, year_column:}
+            column       one column holds a label ("Triwulan II", "Mei 2025"); year_column adds the year
+            year_column  the whole year of that column (`column:` names it)
+            columns      period_start and period_end are mapped columns (the default when both are there)
+  as_of     {from: title|file_name|column, label:|column:} fills snapshot_date where a dataset has it
+  constants any canonical field, also scheme, agency_name, unit_name, service_name
+  agency    {from: title|sheet|file_name, label:} label = "Unit Pelayanan" takes what stands after or beside it
+  unit      the same for unit_name
+  survey    scale_max, element_count; u8_u9 declared = U8 complaints, U9 facilities as in the rule,
+            swapped = the file's U8 are facilities, undeclared = nobody knows (element comparisons stay off)
+  match     {titles_required: true}, {cells: {Instansi Induk: ["*Provinsi Lampung*"]}} beside files, titles, headers
+"""
+
+import hashlib
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pydantic import Field as Setting, ValidationError, field_validator, model_validator
+from ruamel.yaml import YAML, YAMLError
+
+from ingest.dataset import Dataset, Strict, dataset, datasets
+
+FOLDER = Path(__file__).parent / "sources"
+
+# Raised whenever mapping or values read the same bytes differently, so that contents are loaded again.
+READING = "1"
+
+
+class SourceInvalid(Exception):
+    """A source's YAML does not say what a source must say; names file, line and remedy."""
+
+
+class Match(Strict):
+    """By what a table is recognised. All `headers` must be there; titles raise the score, files decide ties.
+
+    `cells`: heading → patterns that most filled cells of that column fit; tells whose data an export of one
+    application is, which the headings of a national application never do.
+    """
+
+    files: list[str] = []
+    titles: list[str] = []
+    headers: list[str] = []
+    files_required: bool = False
+    titles_required: bool = False
+    cells: dict[str, list[str]] = {}
+
+
+class Column(Strict):
+    """Where one field's text stands: headings in order of preference, or a position from 1."""
+
+    headings: list[str] = []
+    position: int | None = Setting(None, ge=1)
+    format: str | None = None
+    part: str | None = None
+
+
+class Period(Strict):
+    """Where the period of the rows is stated."""
+
+    from_: Literal["title", "file_name", "column", "year_column", "columns", "note"] = Setting(alias="from")
+    column: str | None = None
+    year_column: str | None = None
+
+
+class Fact(Strict):
+    """A single fact of the whole table (agency, unit, date of the data) and where it is printed."""
+
+    from_: Literal["title", "sheet", "file_name", "column"] = Setting(alias="from")
+    label: str | None = None
+    column: str | None = None
+
+
+class Dates(Strict):
+    """Order of day and month in numeric dates; without it the column's own values decide, else day first."""
+
+    order: Literal["dmy", "mdy", "ymd"] | None = None
+    formats: list[str] = []
+
+
+class Numbers(Strict):
+    """Decimal sign of numbers as text; without it the column's own values decide."""
+
+    decimal: Literal[",", "."] | None = None
+
+
+class Survey(Strict):
+    """Scale, number of elements and the order of U8 and U9 of a survey."""
+
+    scale_max: int = Setting(4, ge=2, le=10)
+    element_count: int = Setting(9, ge=1, le=14)
+    u8_u9: Literal["declared", "swapped", "undeclared"] = "undeclared"
+
+
+class Wide(Strict):
+    """A column per person, aspect or question: each non-empty cell becomes a row."""
+
+    heading: str
+    """Regex over headings as printed (blanks collapsed); its named groups are canonical fields."""
+    value: str
+    """The field that takes the cell."""
+
+
+class Part(Strict):
+    """One file or sheet of a delivery, recognised by its headers."""
+
+    headers: list[str]
+    columns: dict[str, str] = {}
+    """Canonical field to heading, for what this part adds to a row."""
+
+
+class Delivery(Strict):
+    """Answers in long form, with respondents (and questions) in files or sheets of their own."""
+
+    answers: Part
+    respondents: Part
+    questions: Part | None = None
+    key: str
+    """Heading by which answers and respondents are joined."""
+    question: str
+    """Heading of the question's number in the answers."""
+    answer: str
+    """Heading of the answer itself."""
+    question_field: dict[str, str]
+    """Question number to canonical field."""
+
+
+class Source(Strict):
+    """One application's export of one dataset."""
+
+    source: str = Setting(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")
+    title: str
+    dataset: str
+    match: Match
+    enabled: bool = True
+    government: str = Setting("pemprov-lampung", pattern=r"^[a-z0-9-]+$")
+    sheet: str | None = None
+    header_row: int | None = Setting(None, ge=1)
+    columns: dict[str, Column | None] = {}
+    values: dict[str, dict[str, str | None]] = {}
+    direction: Literal["lower_is_better", "higher_is_better", "words"] = "words"
+    constants: dict[str, str | int | float | bool] = {}
+    period: Period | None = None
+    agency: Fact | None = None
+    unit: Fact | None = None
+    as_of: Fact | None = None
+    dates: Dates = Dates()
+    numbers: Numbers = Numbers()
+    survey: Survey | None = None
+    section: str | None = None
+    shape: Literal["table", "wide", "delivery"] = "table"
+    wide: Wide | None = None
+    delivery: Delivery | None = None
+
+    @field_validator("columns", mode="before")
+    @classmethod
+    def _short_columns(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """`nip: NIP`, `nip: [NIP, NIP Baru]` and `nip: {heading: NIP}` all become a Column."""
+        return {name: _column(value) for name, value in (given or {}).items()}
+
+    @model_validator(mode="after")
+    def _fits_dataset(self) -> Self:
+        if self.dataset not in datasets():
+            raise ValueError(f"dataset {self.dataset} is unknown; known: {', '.join(datasets())}")
+        fields = self.canonical.fields
+        named = {*self.columns, *self.values, *self.constants, *([self.section] if self.section else [])}
+        unknown = sorted(named - fields.keys())
+        if unknown:
+            raise ValueError(f"unknown fields of {self.dataset}: {', '.join(unknown)}")
+        if self.shape != "table" and getattr(self, self.shape) is None:
+            raise ValueError(f"shape {self.shape} needs the key {self.shape}")
+        return self
+
+    @property
+    def canonical(self) -> Dataset:
+        """The dataset it maps onto."""
+        return dataset(self.dataset)
+
+    @property
+    def version(self) -> str:
+        """Hash of everything that decides how bytes become rows; a new version loads a content again."""
+        said = {"reading": READING, "source": self.model_dump(mode="json"), "dataset": self.canonical.model_dump(mode="json")}
+        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def _column(value: Any) -> Any:
+    if isinstance(value, str):
+        return {"headings": [value]}
+    if isinstance(value, list):
+        return {"headings": value}
+    if isinstance(value, dict) and "heading" in value:
+        heading = value["heading"]
+        rest = {key: item for key, item in value.items() if key != "heading"}
+        return {**rest, "headings": heading if isinstance(heading, list) else [heading]}
+    return value
+
+
+def parse(text: str, name: str) -> Source:
+    """The source stated by a YAML text; SourceInvalid names `name`, line and fault in one sentence."""
+    yaml = YAML(typ="rt")
+    try:
+        tree = yaml.load(text)
+    except YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        raise SourceInvalid(f"{name} baris {mark.line + 1 if mark else 1}: YAML tidak terbaca; periksa indentasi dan titik dua.") from error
+    if not isinstance(tree, dict):
+        raise SourceInvalid(f"{name} baris 1: sumber harus berupa daftar kunci, mulai dari «source:».")
+    try:
+        return Source.model_validate(tree)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        where = ".".join(str(step) for step in fault["loc"]) or "sumber"
+        raise SourceInvalid(f"{name} baris {_line(tree, fault['loc'])}: {where}: {_say(fault)}") from error
+
+
+def _line(tree: Any, path: tuple[Any, ...]) -> int:
+    """Line (from 1) of the deepest key of `path` that the YAML really has."""
+    line = 1
+    for step in path:
+        if not isinstance(tree, dict) or step not in tree:
+            break
+        line = tree.lc.key(step)[0] + 1
+        tree = tree[step]
+    return line
+
+
+def _say(fault: Any) -> str:
+    """Pydantic's fault in Indonesian."""
+    kind = fault["type"]
+    if kind == "missing":
+        return "kunci ini wajib ada."
+    if kind == "extra_forbidden":
+        return "kunci ini tidak dikenal; periksa ejaannya."
+    if kind == "literal_error":
+        return f"isi harus salah satu dari {fault['ctx']['expected']}."
+    if kind.endswith("_type"):
+        return "jenis isinya salah; teks yang menyerupai angka harus diberi tanda kutip."
+    return f"{fault['msg'].removeprefix('Value error, ')}."
+
+
+@cache
+def shipped() -> tuple[Source, ...]:
+    """All sources of the folder, in order of their ids; a file's name must be its source's id."""
+    loaded = []
+    for path in sorted(FOLDER.glob("*.yml")):
+        source = parse(path.read_text(encoding="utf-8"), path.name)
+        if source.source != path.stem:
+            raise SourceInvalid(f"{path.name} baris 1: nama berkas harus sama dengan «source: {source.source}».")
+        loaded.append(source)
+    return tuple(loaded)
+
+
+def enabled() -> list[Source]:
+    """Sources that may recognise a file."""
+    return [source for source in shipped() if source.enabled]

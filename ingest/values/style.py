@@ -1,0 +1,45 @@
+"""Style: how one column writes its values, as its source says or its own values prove."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Literal
+
+
+def quote(word: str) -> str:
+    """A text as SQL literal. Only words of our lists and of validated sources come here, never cells."""
+    return "'" + word.replace("'", "''") + "'"
+
+
+def words_case(key_sql: str, words: dict[str, str | None]) -> str:
+    """SQL from normalised words to codes, null for any other word.
+
+    Two constant lists instead of `in (…)`: DuckDB plans each longer `in` as a join, and a survey has forty of them.
+    """
+    if not words:
+        return "null"
+    codes = ", ".join("null" if code is None else quote(code) for code in words.values())
+    return f"([{codes}])[list_position([{', '.join(map(quote, words))}], {key_sql})]"
+
+
+def is_one_of(key_sql: str, words: Iterable[str]) -> str:
+    """SQL: the text is one of the words."""
+    return f"list_contains([{', '.join(map(quote, words))}], {key_sql})"
+
+
+@dataclass(frozen=True)
+class Style:
+    """What a reader must know beside the text itself."""
+
+    order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    formats: tuple[str, ...] = ()
+    only_formats: bool = False
+    """The column states its format: nothing else is accepted."""
+    epoch_1904: bool = False
+    decimal: Literal[",", ".", "?"] = ","
+    """'?' = nothing proves it: a lone group of three digits is not readable."""
+    direction: Literal["lower_is_better", "higher_is_better", "words"] = "words"
+    scale_max: int = 4
+    scheme_sql: str = "null"
+    """SQL of the row's scheme, for words that changed their meaning."""
+    context: dict[str, str] = field(default_factory=dict)
+    """SQL of the cleaned texts of other fields of the row, by field."""

@@ -1,0 +1,167 @@
+"""Viewer and GRANTS: who may read which mart, which of its rows and which of its columns.
+
+The whole policy is the table at the end. A mart or role that does not stand there has no access; a mart whose
+columns no longer match what its grant masks is refused rather than shown whole.
+"""
+
+import re
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from warehouse.errors import NotGranted
+
+Role = Literal["leadership", "hr_province", "hr_agency", "engineer", "admin"]
+ROLES: tuple[str, ...] = get_args(Role)
+ROLE_LABELS = {
+    "leadership": "Pimpinan daerah",
+    "hr_province": "Kepegawaian provinsi (BKD)",
+    "hr_agency": "Kepegawaian perangkat daerah",
+    "engineer": "Pengelola data",
+    "admin": "Administrator",
+}
+
+Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "positions"]
+AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """One account as it stands at this moment: what every page and query is decided by.
+
+    `agency_code` is the agency that an `hr_agency` account is confined to, and None for every other role.
+    """
+
+    account: str
+    name: str
+    role: str
+    agency_code: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.role not in ROLES:
+            raise ValueError(f"unknown role {self.role!r}")
+        if (self.role == "hr_agency") != (self.agency_code is not None):
+            raise ValueError("exactly the accounts of an agency's HR name an agency")
+        if self.agency_code is not None and not AGENCY_CODE.fullmatch(self.agency_code):
+            raise ValueError(f"{self.agency_code!r} is no agency code")
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What one role gets of one mart: which rows, and which columns only masked (MASKS)."""
+
+    scope: Scope = "all"
+    masked: frozenset[str] = frozenset()
+
+
+# Condition of each scope; {agency} becomes the viewer's agency code as a literal (checked by Viewer).
+SCOPES: dict[str, str] = {
+    "all": "true",
+    "agency": "agency_code = {agency}",
+    # standards without an agency hold for every agency
+    "agency_or_shared": "(agency_code = {agency} or agency_code is null)",
+    # an agency compares its IKM with the province's line
+    "agency_or_province": "(agency_code = {agency} or (agency_code is null and is_province))",
+    "positions": (
+        "position_key in (select position_key from release.main.dim_employee where agency_code = {agency} "
+        "union all select position_key from release.main.fct_position_standard where agency_code = {agency})"
+    ),
+}
+
+# How a masked column reads: it stays, so that the same query serves every role, but its value does not leave the
+# engine. A NIP keeps its last three digits so that two rows can be told apart.
+MASKS: dict[str, str] = {
+    "nip": "'•••••••••••••••' || right(nip, 3)",
+    "person_name": "case when person_name is not null then '•••' end",
+    "superior_name": "case when superior_name is not null then '•••' end",
+    "rater_name": "case when rater_name is not null then '•••' end",
+    "rater_key": "cast(null as varchar)",
+    "value": "case when value is not null then '•••' end",
+}
+
+
+def _grant(scope: Scope = "all", masked: str = "") -> Grant:
+    return Grant(scope, frozenset(masked.split()))
+
+
+ALL = _grant()
+AGENCY = _grant("agency")
+EVERYBODY = dict.fromkeys(ROLES, ALL)
+"""Names, rules and figures of the province as a whole."""
+PERSONS = {"leadership": ALL, "hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL}
+"""Rows about a person or a respondent: an agency sees its own, an administrator of accounts none."""
+FIGURES = {**PERSONS, "admin": ALL}
+"""Figures below the province, where no row is a person: an agency sees its own."""
+
+GRANTS: dict[str, dict[str, Grant]] = {
+    "dim_build": EVERYBODY,
+    "dim_rule": EVERYBODY,
+    "dim_label": EVERYBODY,
+    "dim_predikat_matrix": EVERYBODY,
+    "dim_ikm_class": EVERYBODY,
+    "dim_agency": EVERYBODY,
+    "fct_province_month": EVERYBODY,
+    "fct_agency_month": FIGURES,
+    "fct_unit_month": FIGURES,
+    "dim_unit": FIGURES,
+    "dim_position": {**FIGURES, "hr_agency": _grant("positions")},
+    "fct_position_standard": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
+    # Persons. Leadership decides about persons by name but needs no NIP, and judges no single rater;
+    # an engineer repairs rows without seeing whose they are.
+    "dim_employee": {
+        **PERSONS,
+        "leadership": _grant(masked="nip"),
+        "engineer": _grant(masked="nip person_name superior_name"),
+    },
+    "dim_employee_period": PERSONS,
+    "fct_appraisal": {
+        **PERSONS,
+        "leadership": _grant(masked="rater_key rater_name"),
+        "engineer": _grant(masked="rater_name"),
+    },
+    "fct_achievement": PERSONS,
+    "fct_person_standard": PERSONS,
+    "fct_training": PERSONS,
+    # What citizens say.
+    "fct_survey_response": PERSONS,
+    "fct_service_ikm": {**FIGURES, "hr_agency": _grant("agency_or_province")},
+    "fct_complaint": FIGURES,
+    # What came in.
+    "dim_batch": FIGURES,
+    "fct_quarantine": {
+        "hr_province": ALL,
+        "hr_agency": AGENCY,
+        "engineer": ALL,
+        "admin": _grant(masked="value"),
+    },
+}
+
+
+def grant(viewer: Viewer, mart: str) -> Grant:
+    """The grant of this viewer's role for a mart; raises NotGranted where none stands in the table."""
+    found = GRANTS.get(mart, {}).get(viewer.role)
+    if found is None:
+        raise NotGranted(
+            f"Peran {ROLE_LABELS[viewer.role]} tidak mempunyai akses ke data {mart}. "
+            "Minta administrator bila akses itu memang diperlukan."
+        )
+    return found
+
+
+def view_sql(viewer: Viewer, mart: str, columns: list[str]) -> str:
+    """The select over `release.main.<mart>` that shows this viewer what his grant allows.
+
+    `columns` are the mart's columns in the release. Raises NotGranted without a grant, and also when the grant
+    masks a column the mart does not have: a renamed column must not slip through.
+    """
+    allowed = grant(viewer, mart)
+    missing = allowed.masked - set(columns)
+    if missing:
+        raise NotGranted(
+            f"Data {mart} tidak ditampilkan: kolom yang harus dilindungi ({', '.join(sorted(missing))}) "
+            "tidak ditemukan. Hubungi pengelola data."
+        )
+    shown = ", ".join(
+        f'{MASKS[column]} as "{column}"' if column in allowed.masked else f'"{column}"' for column in columns
+    )
+    rows = SCOPES[allowed.scope].format(agency=f"'{viewer.agency_code}'")
+    return f'select {shown} from release.main."{mart}" where {rows}'  # noqa: S608 - names from GRANTS and the catalog, agency code checked by Viewer

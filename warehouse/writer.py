@@ -1,0 +1,142 @@
+"""Writer: the one read-write connection to warehouse.duckdb, and the lock that makes it the only one.
+
+DuckDB's own file lock is not enough: any descriptor of the file that this process closes drops it (POSIX
+locks belong to the process). So the lock is a file of its own, and nothing but the connection opens the
+database file. flock frees itself when its holder is killed; no lock file has ever to be removed by hand.
+"""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from warehouse.errors import WarehouseBusy, WarehouseError
+from warehouse.settings import Settings
+
+SCHEMA = Path(__file__).with_name("schema.sql")
+WAIT_SECONDS = 60.0
+ENGINE = {
+    "threads": 2,
+    "memory_limit": "3GB",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "python_enable_replacements": False,
+}
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who has the lock: written into the lock file by whoever gets it."""
+
+    pid: int
+    command: str
+    since: datetime
+
+    def __str__(self) -> str:
+        age = (datetime.now(UTC) - self.since).total_seconds()
+        return f"{self.command} (pid {self.pid}, sejak {age:.0f} detik yang lalu)"
+
+
+@contextmanager
+def lock(settings: Settings, *, wait: float = WAIT_SECONDS, command: str = "") -> Iterator[None]:
+    """Hold the warehouse's lock: every load, build and publish runs inside it.
+
+    `command` names the holder to others (default: the command line). Raises WarehouseBusy after `wait` seconds.
+    """
+    settings.prepare()
+
+    def sign(descriptor: int) -> None:
+        note = {"pid": os.getpid(), "command": command or _command(), "since": datetime.now(UTC).isoformat()}
+        os.ftruncate(descriptor, 0)
+        os.pwrite(descriptor, json.dumps(note).encode(), 0)
+
+    held = FileLock(
+        settings.lock,
+        mode=0o600,
+        fallback_to_soft=False,
+        preserve_lock_file=True,
+        poll_interval=0.1,
+        on_acquired=sign,
+    )
+    try:
+        held.acquire(timeout=wait)
+    except Timeout:
+        raise WarehouseBusy(str(holder_note(settings) or "proses lain"), wait) from None
+    try:
+        yield
+    finally:
+        held.release()
+
+
+@contextmanager
+def connection(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """The read-write connection, raw schema applied. Only inside `lock`; closing it checkpoints the file."""
+    con = _open(settings)
+    try:
+        con.execute(SCHEMA.read_text(encoding="utf-8"))
+        yield con
+    finally:
+        con.close()
+
+
+@contextmanager
+def writer(
+    settings: Settings, *, wait: float = WAIT_SECONDS, command: str = ""
+) -> Iterator[duckdb.DuckDBPyConnection]:
+    """`lock` and `connection` in one: what a loader needs."""
+    with lock(settings, wait=wait, command=command), connection(settings) as con:
+        yield con
+
+
+def holder(settings: Settings) -> Holder | None:
+    """Who holds the lock right now; None when it is free."""
+    if not settings.lock.exists():
+        return None
+    try:
+        with FileLock(settings.lock, timeout=0, fallback_to_soft=False, preserve_lock_file=True):
+            return None
+    except Timeout:
+        return holder_note(settings) or Holder(0, "proses lain", datetime.now(UTC))
+
+
+def holder_note(settings: Settings) -> Holder | None:
+    """The note in the lock file; it outlives its writer, so it says nothing about the lock being held."""
+    try:
+        note = json.loads(settings.lock.read_text(encoding="utf-8"))
+        return Holder(int(note["pid"]), str(note["command"]), datetime.fromisoformat(note["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _command() -> str:
+    return " ".join([Path(sys.argv[0]).name, *sys.argv[1:3]]).strip() or "python"
+
+
+def _open(settings: Settings) -> duckdb.DuckDBPyConnection:
+    """Connect; a builder whose parent was killed may keep the file open for the second it needs to notice."""
+    scratch = settings.root / "tmp"
+    scratch.mkdir(mode=0o700, exist_ok=True)
+    give_up = time.monotonic() + 10
+    while True:
+        try:
+            con = duckdb.connect(settings.warehouse, config={**ENGINE, "temp_directory": str(scratch)})
+            with suppress(OSError):
+                settings.warehouse.chmod(0o600)
+            return con
+        except duckdb.IOException as error:
+            if "lock" not in str(error).lower():
+                raise WarehouseError(
+                    f"{settings.warehouse.name} tidak dapat dibuka: berkasnya rusak atau bukan gudang Siger. "
+                    "Singkirkan berkas itu, lalu jalankan siger build: isinya dimuat ulang dari arsip."
+                ) from error
+            if time.monotonic() > give_up:
+                raise WarehouseBusy("proses lain yang membuka berkasnya langsung", 10) from error
+            time.sleep(0.1)
