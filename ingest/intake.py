@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -33,6 +34,7 @@ log = logging.getLogger(__name__)
 
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
 INFO_ROWS = 40
+SEEN_CELLS = 200
 
 
 @dataclass(frozen=True)
@@ -248,7 +250,7 @@ class Intake:
             self.con.execute(f"create temp {made} {relation} as select * from read_parquet('{grid.path}')")  # noqa: S608 - our own path
             found = self._locate(relation, grid)
             table = Table(relation, found, reading.kind, grid.columns, reading.date_epoch == 1904, grid.sheet)
-            is_a = recognise(self.sources, found, file_name=receipt.note.name, sheet=grid.sheet)
+            is_a = recognise(self.sources, found, partial(self._cells, table), file_name=receipt.note.name, sheet=grid.sheet)
             if isinstance(is_a, Recognised) and is_a.source.header_row:
                 table = replace(table, layout=self._locate(relation, grid, is_a.source.header_row))
             located.append(Located(grid, table, is_a))
@@ -262,6 +264,13 @@ class Intake:
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
         return found
+
+    def _cells(self, table: Table, position: int) -> list[str]:
+        """The first filled cells of a column's data."""
+        rows = self.con.execute(
+            f"select c{position} from {table.data} where c{position} is not null limit {SEEN_CELLS}"  # noqa: S608 - a position
+        ).fetchall()
+        return [cell for (cell,) in rows]
 
     def _lines(self, found: Located) -> list[str]:
         """A table's title records, or the first records of a sheet that is no table of ours, as lines.
