@@ -90,6 +90,7 @@ def _styles(con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, base
     numbers = [name for name, field in present.items() if field.kind in ("number", "integer") and base.decimal == "?"]
     asked = [
         f"bool_or(try_cast(regexp_extract(t_{name}, '^(\\d{{1,2}})[-/. ](\\d{{1,2}})[-/. ]\\d', {part}) as integer) > 12)"
+        f" filter (where t_{name} not like '____-%')"
         for name in dates
         if name in mapped.titles
         for part in (1, 2)

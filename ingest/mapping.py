@@ -16,7 +16,7 @@ from ingest.facts import Facts
 from ingest.layout import Layout, normalise
 from ingest.source import Column, Source
 from ingest.values import period
-from ingest.values.style import is_one_of, quote, words_case
+from ingest.values.style import is_one_of, lookup, quote
 
 ZERO_IS_EMPTY = ("nip", "rating", "predikat", "answer")
 
@@ -306,7 +306,7 @@ def _mapped_words(con: duckdb.DuckDBPyConnection, text: str, words: dict[str, st
         assert row
         keys[row[0]] = code
     key = f"siger_words({text})"
-    return f"case when {is_one_of(key, keys)} then {words_case(key, keys)} else {text} end"
+    return f"case when {is_one_of(key, keys)} then {lookup(key, keys)} else {text} end"
 
 
 def _surplus(located: Table) -> str:

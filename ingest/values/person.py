@@ -1,7 +1,7 @@
 """What files say of a person in a word: sex and kind of employment."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, words_case
+from ingest.values.style import Style, words_code
 
 SEX: dict[str, str | None] = {
     **dict.fromkeys(("l", "m", "lk", "laki laki", "laki", "pria", "male", "1"), "male"),
@@ -15,11 +15,11 @@ EMPLOYMENT: dict[str, str | None] = {
 }
 
 
-def sex_sql(text: str, words: str, style: Style, field: Field) -> str:
+def sex_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """male or female."""
-    return words_case(words, SEX)
+    return words_code(text, SEX)
 
 
-def employment_sql(text: str, words: str, style: Style, field: Field) -> str:
+def employment_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """PNS, CPNS, PPPK or PPPK_PARUH_WAKTU."""
-    return words_case(words, EMPLOYMENT)
+    return words_code(text, EMPLOYMENT)

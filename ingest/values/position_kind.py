@@ -1,7 +1,7 @@
 """Kind of position: SIASN says only structural, functional, executing; level and name tell the rest."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, is_one_of, quote, words_case
+from ingest.values.style import Style, is_one_of, quote, words_code
 
 WORDS: dict[str, str | None] = {
     **dict.fromkeys(("jpt", "jabatan pimpinan tinggi", "jpt madya", "jpt pratama", "pimpinan tinggi"), "jpt"),
@@ -42,5 +42,5 @@ def sql(text: str, words: str, style: Style, field: Field) -> str:
         f" when {is_one_of(words, FUNCTIONAL)} then case"
         f" when regexp_matches({about}, {quote(SKILLED)}) then 'fungsional_keterampilan'"
         f" when regexp_matches({about}, {quote(EXPERT)}) then 'fungsional_keahlian' else 'tidak_diketahui' end"
-        f" else {words_case(words, WORDS)} end"
+        f" else {words_code(text, WORDS)} end"
     )
