@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+from dashboard import reception
 from dashboard.server import assets, session_routes, start_page
 from dashboard.server.front_end import FrontEnd
 from dashboard.server.guard import Guard
@@ -22,7 +23,7 @@ app = st.App(
             SecurityHeaders, script_hashes=page.script_hashes, https=settings.portal_url.startswith("https")
         ),
         Middleware(KnownHosts, public_url=settings.portal_url),
-        Middleware(Guard, settings=settings),
+        Middleware(Guard, settings=settings, pages=reception.paths),
         Middleware(FrontEnd, page=page, own_routes=frozenset({"/keluar"})),
     ],
 )

@@ -2,6 +2,7 @@
 
 from html import escape
 from typing import Any
+from urllib.parse import quote, urlencode
 
 import streamlit as st
 from streamlit_authenticator import Authenticate
@@ -75,8 +76,8 @@ def page() -> None:
 
 def onward(wanted: str) -> None:
     """A signed-in browser stands at the form's address: send it on to where it wanted to go."""
-    ke = f"/masuk/lanjut?{destination.PARAMETER}={escape(destination.safe(wanted))}"
-    _leave(f'data-cara="get" data-ke="{ke}"')
+    ke = f"/masuk/lanjut?{destination.PARAMETER}={quote(destination.safe(wanted), safe='')}"
+    _leave(f'data-cara="get" data-ke="{escape(ke)}"')
 
 
 def _go_on(name: str) -> None:
@@ -88,7 +89,9 @@ def _go_on(name: str) -> None:
     for key in ("authentication_status", "username", "name", "roles", "email", "logout"):
         st.session_state.pop(key, None)
     ticket = sessions.issue_ticket(look_up.state(), name, before)
-    wanted = destination.safe(st.query_params.get(destination.PARAMETER))
+    asked = st.query_params.to_dict()
+    # a link to the home page with a choice in it reaches the form unchanged; any other page came by the guard
+    wanted = destination.safe(asked.get(destination.PARAMETER) or f"/?{urlencode(asked)}")
     st.caption("Sedang membuka portal …")
     _leave(f'data-ke="/masuk/tukar" data-tiket="{ticket}" data-lanjut="{escape(wanted)}"')
 

@@ -1,6 +1,6 @@
 """dbt as a data engineer runs it, over an empty warehouse in a scratch folder: SQL style and the static docs.
 
-    python -m tests.dbt_parts sqlfluff | docs
+python -m tests.dbt_parts sqlfluff | docs
 """
 
 import os

@@ -27,9 +27,7 @@ def pins(lock: str) -> dict[str, str]:
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
 def test_lock_fits_the_declared_dependencies(lock: str) -> None:
     project = PYPROJECT["project"]
-    wanted = project["dependencies"] + (
-        project["optional-dependencies"]["dev"] if "dev" in lock else []
-    )
+    wanted = project["dependencies"] + (project["optional-dependencies"]["dev"] if "dev" in lock else [])
     locked = pins(lock)
     for text in wanted:
         requirement = Requirement(text)

@@ -5,6 +5,8 @@ from urllib.parse import quote, urlsplit
 from dashboard.server.requests import PAGE
 
 PARAMETER = "lanjut"
+UNKNOWN = "halaman-tidak-ada"
+"""Marks the start page's address when the page asked for does not exist or is not granted."""
 HOME = "/"
 LONGEST = 500
 OWN = frozenset({"/masuk", "/keluar", "/aset", "/media", "/static", "/component", "/metrics"})

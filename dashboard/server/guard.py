@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Callable, Collection
 from urllib.parse import parse_qs
 
 from starlette.datastructures import MutableHeaders
@@ -24,11 +25,16 @@ MEDIA = re.compile(r"/media/([0-9a-f]{32,128})\.[A-Za-z0-9]{1,12}")
 UPLOAD = re.compile(r"/_stcore/upload_file/([A-Za-z0-9-]{1,64})/[A-Za-z0-9-]{1,64}")
 
 
+Pages = Callable[[sessions.SignedIn], tuple[str, Collection[str]]]
+"""What a viewer may open: the path of the home page, which answers at / alone, and of every other page."""
+
+
 class Guard:
     """Middleware that looks the session up before anything of Streamlit runs. What it does not know is refused."""
 
-    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+    def __init__(self, app: ASGIApp, settings: Settings, pages: Pages) -> None:
         self.app = app
+        self.pages = pages
         self.state = engine(settings)
         self.cookies = cookies(settings)
         self.belongings = Belongings()
@@ -61,31 +67,34 @@ class Guard:
 
     def _answer(self, scope: Scope, session: sessions.SignedIn | None) -> Response | None:
         """The guard's own answer; None lets the request through."""
-        path, method = scope["path"], scope["method"]
+        path, reading = scope["path"], scope["method"] in ("GET", "HEAD")
+        query = scope["query_string"].decode("latin-1")
         if path in FORMS:
-            return None if method == "POST" and same_origin(scope) else PlainTextResponse("Ditolak.", 403)
-        if path.startswith(OPEN_BELOW) or path in OPEN:
-            if method not in ("GET", "HEAD"):
-                return PlainTextResponse("Ditolak.", 405)
-            wanted = _wanted(scope) if path == "/" and session else None
-            return RedirectResponse(wanted, 303) if wanted else None
-        if session is None:
-            if method in ("GET", "HEAD") and PAGE.fullmatch(path):
-                query = scope["query_string"].decode("latin-1")
+            return None if scope["method"] == "POST" and same_origin(scope) else _refused(403)
+        if path in OPEN or path.startswith(OPEN_BELOW):
+            asked = parse_qs(query).get(destination.PARAMETER) if session and path == "/" else None
+            if asked:  # a link from another site came without the cookie and was sent here
+                return RedirectResponse(destination.safe(asked[0]), 303)
+            return None if reading else _refused(405)
+        if reading and PAGE.fullmatch(path):
+            if session is None:
                 return RedirectResponse(destination.sign_in_address(path, query), 303)
-            return PlainTextResponse("Masuk terlebih dahulu.", 403)
-        if method in ("GET", "HEAD") and PAGE.fullmatch(path):
-            return None
-        return (
-            None
-            if self._owned(path, method, session.viewer.account)
-            else PlainTextResponse("Tidak ada.", 404)
-        )
+            return self._other_page(path, query, session)
+        if session is None:
+            return _refused(403)
+        return None if self._owned(path, reading, session.viewer.account) else _refused(404)
 
-    def _owned(self, path: str, method: str, account: str) -> bool:
+    def _other_page(self, path: str, query: str, session: sessions.SignedIn) -> Response | None:
+        """Streamlit covers a path it has no page for with an English dialog: such a path goes to the start instead."""
+        home, others = self.pages(session)
+        if path == home:
+            return RedirectResponse(destination.safe(f"/?{query}" if query else "/"), 303)
+        return None if path in others else RedirectResponse(f"/?{destination.UNKNOWN}=1", 303)
+
+    def _owned(self, path: str, reading: bool, account: str) -> bool:
         """Files and uploads answer only to the account they were made for."""
         if found := MEDIA.fullmatch(path):
-            return method in ("GET", "HEAD") and self.belongings.owns_media(found[1], account)
+            return reading and self.belongings.owns_media(found[1], account)
         if found := UPLOAD.fullmatch(path):
             return self.belongings.owns_session(found[1], account)
         return False
@@ -105,7 +114,5 @@ class Guard:
         return with_cookie
 
 
-def _wanted(scope: Scope) -> str | None:
-    """Where a signed-in browser on the form's address still wants to go."""
-    asked = parse_qs(scope["query_string"].decode("latin-1")).get(destination.PARAMETER)
-    return destination.safe(asked[0]) if asked else None
+def _refused(status: int) -> Response:
+    return PlainTextResponse("Tidak tersedia. Masuk lewat halaman awal portal.", status)

@@ -24,8 +24,6 @@ st.caption(
 if session.must_change:
     st.warning("Kata sandi Anda hanya untuk sekali pakai. Ganti sekarang agar halaman lain terbuka.")
 
-st.subheader("Keluar")
-reception.sign_out_button()
 
 st.subheader("Kata sandi")
 with st.form("kata_sandi", clear_on_submit=True):
