@@ -17,28 +17,32 @@ LONGEST_ANONYMOUS = 64 * 1024
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a message from a browser asks for: whether it may pass, and whether a person did it or a timer."""
+    """What a message from a browser asks for: whether it may pass, whether a person did it or a timer, and for a
+    run the address of the page it was sent from."""
 
     allowed: bool
-    by_person: bool
+    by_person: bool = False
+    url: str = ""
 
 
 def read(data: bytes, signed_in: bool) -> Incoming:
     """Judge one message from a browser. Any socket's clear_cache would empty the caches of everybody."""
     if not signed_in and len(data) > LONGEST_ANONYMOUS:
-        return Incoming(False, False)
+        return Incoming(False)
     message = BackMsg()
     try:
         message.ParseFromString(data)
     except DecodeError:
-        return Incoming(False, False)
+        return Incoming(False)
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         request = message.backend_operation_request
         allowed = signed_in and any(request.HasField(name) for name in OPERATIONS)
     else:
         allowed = kind in (SIGNED_IN if signed_in else ANONYMOUS)
-    return Incoming(allowed, kind == "rerun_script" and not message.rerun_script.is_auto_rerun)
+    if kind != "rerun_script":
+        return Incoming(allowed)
+    return Incoming(allowed, not message.rerun_script.is_auto_rerun, message.rerun_script.context_info.url)
 
 
 def session_id(data: bytes) -> str | None:
