@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -18,11 +19,12 @@ LONGEST_ANONYMOUS = 64 * 1024
 @dataclass(frozen=True)
 class Incoming:
     """What a message from a browser asks for: whether it may pass, whether a person did it or a timer, and for a
-    run the address of the page it was sent from."""
+    run path and query of the page it was sent from."""
 
     allowed: bool
     by_person: bool = False
-    url: str = ""
+    path: str = ""
+    query: str = ""
 
 
 def read(data: bytes, signed_in: bool) -> Incoming:
@@ -42,7 +44,9 @@ def read(data: bytes, signed_in: bool) -> Incoming:
         allowed = kind in (SIGNED_IN if signed_in else ANONYMOUS)
     if kind != "rerun_script":
         return Incoming(allowed)
-    return Incoming(allowed, not message.rerun_script.is_auto_rerun, message.rerun_script.context_info.url)
+    run = message.rerun_script
+    # the address in context_info lacks the query
+    return Incoming(allowed, not run.is_auto_rerun, urlsplit(run.context_info.url).path, run.query_string)
 
 
 def session_id(data: bytes) -> str | None:

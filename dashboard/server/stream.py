@@ -3,7 +3,6 @@
 import asyncio
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -95,7 +94,7 @@ class _Socket:
         self._stream, self._receive, self._send = stream, receive, send
         self._secret, self._session = secret, session
         self._opened_session = False
-        self._url = ""
+        self._page = destination.HOME, ""
         self._closed = asyncio.Event()
 
     async def receive(self) -> Message:
@@ -116,7 +115,8 @@ class _Socket:
             if incoming.allowed:
                 if incoming.by_person and self._session:
                     sessions.renew(self._stream.state, self._session)
-                self._url = incoming.url or self._url
+                if incoming.path:
+                    self._page = incoming.path, incoming.query
                 return message
 
     async def send(self, message: Message) -> None:
@@ -154,5 +154,4 @@ class _Socket:
         """The form; after mere time it says so and leads back to the page that was open."""
         if not sessions.lapsed(self._stream.state, self._secret or ""):
             return destination.HOME
-        page = urlsplit(self._url)
-        return destination.lapsed_address(page.path, page.query)
+        return destination.lapsed_address(*self._page)

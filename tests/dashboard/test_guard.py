@@ -334,7 +334,7 @@ def test_polling_does_not_keep_a_session_alive_and_a_person_does(portal, bkd):
         time.sleep(1.5)  # the watch looks again
         run(ws, rerun(auto=True))
         assert seen() == moved
-        run(ws, rerun(url=f"{portal.url}/akun?x=1"))
+        run(ws, rerun(url=f"{portal.url}/akun", query="x=1"))
         assert seen() > moved
         with portal.state.begin() as connection:
             moved = utc_now() - sessions.IDLE - timedelta(seconds=1)
