@@ -39,7 +39,7 @@ def current() -> Language:
     if get_script_run_ctx(suppress_warning=True) is None:
         return "id"
     asked = st.session_state.get(KEY) or st.query_params.get(KEY)
-    return "en" if asked == "en" else "id"
+    return "en" if asked == "EN" else "id"
 
 
 def _(text: str) -> str:

@@ -93,7 +93,7 @@ def _styles(con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, base
         for name in dates
         if name in mapped.titles
         for part in (1, 2)
-    ] + [f"bool_or(siger_proves_{sign}(t_{name}))" for name in numbers if name in mapped.titles for sign in ("comma", "point")]
+    ] + [f"bool_or(siger_proves_{sign}(siger_bare(t_{name})))" for name in numbers if name in mapped.titles for sign in ("comma", "point")]
     if asked:
         row = con.execute(f"select {', '.join(asked)} from ({mapped.sql})").fetchone()  # noqa: S608 - field names and mapping's SQL
         proof = iter(row or ())
@@ -130,8 +130,14 @@ def _scheme_of_period(present: dict[str, Field]) -> str:
 def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Style]) -> str:
     """mapped texts → early values → later values → fault and warnings."""
     present = {name: field for name, field in dataset.fields.items() if name in mapped.fields}
-    early = [f"{values.reader(field, f't_{name}', styles[name])} as v_{name}" for name, field in present.items() if field.kind not in LATER]
-    later = [f"{values.reader(field, f't_{name}', styles[name])} as v_{name}" for name, field in present.items() if field.kind in LATER]
+    prepared = [f"{values.prepare(field, f't_{name}')} as p_{name}" for name, field in present.items() if field.kind in values.PREPARED]
+
+    def reads(name: str, field: Field) -> str:
+        seen = f"p_{name}" if field.kind in values.PREPARED else f"t_{name}"
+        return f"{values.reader(field, f't_{name}', seen, styles[name])} as v_{name}"
+
+    early = [reads(name, field) for name, field in present.items() if field.kind not in LATER]
+    later = [reads(name, field) for name, field in present.items() if field.kind in LATER]
     if "scheme" in dataset.fields and "scheme" not in present:
         later.append(f"{_scheme_of_period(present)} as v_scheme")
     faults = " ".join(_faults(mapped, dataset, source, styles))
@@ -139,7 +145,8 @@ def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Sty
     warned = ", ".join(_warnings(present, source)) or "null"
     return (
         # S608: field names, our macros and quoted words of a validated source.
-        f"with mapped as ({mapped.sql}), early as (select *, {', '.join(early)} from mapped),"  # noqa: S608
+        f"with mapped as ({mapped.sql}), prepared as (select *{''.join(f', {sql}' for sql in prepared)} from mapped),"  # noqa: S608
+        f" early as (select *{''.join(f', {sql}' for sql in early)} from prepared),"
         f" typed as (select *{''.join(f', {sql}' for sql in later)} from early),"
         f" judged as (select *, case {faults} end as fault from typed)"
         f" select source_row, source_column, records, {', '.join(f'v_{name}' for name in _columns(dataset, mapped))},"
@@ -174,7 +181,7 @@ def _faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, 
                 arms.append(f"when {value} is null then '{name}:invalid'")
             continue
         if styles[name].decimal == "?" and field.kind in ("number", "integer"):
-            arms.append(f"when {value} is null and regexp_matches(siger_bare({text}), '^[+-]?\\d{{1,3}}[.,]\\d{{3}}$') then '{name}:ambiguous'")
+            arms.append(f"when {value} is null and regexp_matches(p_{name}, '^[+-]?\\d{{1,3}}[.,]\\d{{3}}$') then '{name}:ambiguous'")
         if field.kind != "text":
             arms.append(f"when {text} is not null and {value} is null then '{name}:invalid'")
         if field.kind in ("number", "integer") and (field.min is not None or field.max is not None):

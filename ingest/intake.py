@@ -1,11 +1,14 @@
 """Intake: one file's journey, station by station: archive → read → lay out → recognise → map → check → load."""
 
+import hashlib
+import itertools
 import logging
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -19,10 +22,11 @@ from ingest.layout import Layout
 from ingest.load import Batch, Rows, load
 from ingest.mapping import Mapped, Table
 from ingest.readers.grid import Grid
-from ingest.recognise import Recognised, Unknown, recognise
+from ingest.recognise import Recognised, Unknown, book, recognise
 from ingest.sandbox import Reading
 from ingest.source import Source
 from ingest.verdict import Verdict
+from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.writer import writer
 
@@ -30,6 +34,7 @@ log = logging.getLogger(__name__)
 
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
 INFO_ROWS = 40
+SEEN_CELLS = 200
 
 
 @dataclass(frozen=True)
@@ -62,15 +67,34 @@ def ingest(
         return intake.take(path, note or Note(name=path.name, sender=sender))
 
 
-def ingest_all(settings: Settings, paths: Iterable[Path], *, sender: str | None = None, dry_run: bool = False) -> Iterator[list[Verdict]]:
-    """Take many files in, one list of verdicts per file; `waiting` is only said when no later file ended it."""
+def ingest_all(
+    settings: Settings,
+    paths: Iterable[Path],
+    *,
+    sender: str | None = None,
+    dry_run: bool = False,
+    failed: Callable[[Path, Exception], None] | None = None,
+) -> Iterator[list[Verdict]]:
+    """Take many files in, one list of verdicts per file; `waiting` is only said when no later file ended it.
+
+    What is our fault and not the file's goes to `failed`, and the next file goes on; without `failed` it is raised.
+    A warehouse that cannot be opened ends the run.
+    """
     waiting: dict[str, list[Verdict]] = {}
     with Intake(settings, dry_run=dry_run) as intake:
         for path in paths:
-            verdicts = intake.take(path, Note(name=path.name, sender=sender))
+            try:
+                verdicts = intake.take(path, Note(name=path.name, sender=sender))
+            except WarehouseError:
+                raise
+            except Exception as fault:
+                if failed is None:
+                    raise
+                failed(path, fault)
+                continue
             for verdict in verdicts:
                 waiting.pop(verdict.sha256, None)
-            if verdicts and all(verdict.status == "waiting" for verdict in verdicts):
+            if all(verdict.status == "waiting" for verdict in verdicts):
                 waiting[verdicts[0].sha256] = verdicts
                 continue
             yield verdicts
@@ -94,16 +118,20 @@ def rebuild(settings: Settings) -> list[Verdict]:
 class Intake:
     """A run over one or many files: one reading connection, one look into the ledger."""
 
-    def __init__(self, settings: Settings, *, dry_run: bool = False) -> None:
+    def __init__(self, settings: Settings, *, dry_run: bool = False, look_up: bool = True) -> None:
+        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview)."""
         self.settings = settings
         self.dry_run = dry_run
         self.sources = sources.enabled()
         self.versions = {source.source: source.version for source in self.sources}
-        self.book = layout.HeadingBook.of(self.sources)
+        self.book = book(self.sources)
         self.scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
         self.con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": self.scratch.name})
         values.install(self.con)
-        self.ledger = self._read_ledger()
+        self.ledger = self._read_ledger() if look_up else {}
+        self.batches: list[Batch] = []
+        """Those of the file taken last."""
+        self.serial = itertools.count(1)
         self.parts: dict[str, dict[str, Receipt]] = {}
         """Source → part of a delivery → newest receipt of this run."""
 
@@ -117,7 +145,7 @@ class Intake:
     def take(self, path: Path, note: Note) -> list[Verdict]:
         """Archive the file, then take it in."""
         if self.dry_run:
-            receipt = Receipt(archive.digest(path), path, note, True)
+            receipt = Receipt(_digest(path), path, note, True)
         else:
             receipt = archive.keep(self.settings, path, note)
         return self._take(receipt)
@@ -125,6 +153,26 @@ class Intake:
     def take_again(self, sha256: str) -> list[Verdict]:
         """Take in a content that the archive has, by the notes of its deliveries."""
         return self._take(archive.receipts(self.settings, sha256)[-1])
+
+    def sample(self, rows: int) -> list[dict[str, object]]:
+        """The first rows of the file taken last as they are (or would be) loaded, by the fields' titles."""
+        found: list[dict[str, object]] = []
+        for batch in self.batches:
+            if batch.rows:
+                titles = {f"v_{name}": batch.rows.dataset.fields[name].title for name in batch.rows.columns}
+                asked = f"select {', '.join(titles)} from {batch.rows.checked} where fault is null order by source_row limit {int(rows)}"  # noqa: S608 - field names
+                found += [dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()]
+        return found[:rows]
+
+    def sample_refused(self, rows: int) -> list[dict[str, object]]:
+        """The first refused records of the file taken last, with reason and remedy."""
+        keys = ("source_row", "column", "reason", "remedy", "value")
+        found: list[dict[str, object]] = []
+        for batch in self.batches:
+            if batch.rows:
+                asked = f"select source_row, coalesce(column_title, source_column), reason, remedy, value from {batch.rows.refused} order by source_row limit {int(rows)}"  # noqa: S608
+                found += [{"sheet": batch.sheet, **dict(zip(keys, row, strict=True))} for row in self.con.execute(asked).fetchall()]
+        return found[:rows]
 
     def is_stale(self, entries: list[Entry]) -> bool:
         """True when today's sources may read the content better than the ledger's entry says."""
@@ -143,6 +191,7 @@ class Intake:
                 batches = self._judge(receipt, Path(work))
             except FileRefused as fault:
                 batches = [self._refused(receipt, fault)]
+            self.batches = batches
             if not self.dry_run:
                 with writer(self.settings) as con:
                     load(con, batches)
@@ -195,12 +244,13 @@ class Intake:
         work.mkdir(exist_ok=True)
         reading = sandbox.read(receipt.content, receipt.note.name, work)
         located = []
-        for number, grid in enumerate(reading.grids, start=1):
-            relation = f"grid_{work.name}_{number}".replace("-", "_")
-            self.con.execute(f"create or replace temp view \"{relation}\" as select * from read_parquet('{grid.path}')")  # our own path
+        for grid in reading.grids:
+            relation = f"grid_{next(self.serial)}"
+            made = "table" if grid.merged else "view"  # merged cells are filled in place
+            self.con.execute(f"create temp {made} {relation} as select * from read_parquet('{grid.path}')")  # noqa: S608 - our own path
             found = self._locate(relation, grid)
-            table = Table(f'"{relation}"', found, reading.kind, grid.columns, reading.date_epoch == 1904, grid.sheet)
-            is_a = recognise(self.sources, found, file_name=receipt.note.name, sheet=grid.sheet)
+            table = Table(relation, found, reading.kind, grid.columns, reading.date_epoch == 1904, grid.sheet)
+            is_a = recognise(self.sources, found, partial(self._cells, table), file_name=receipt.note.name, sheet=grid.sheet)
             if isinstance(is_a, Recognised) and is_a.source.header_row:
                 table = replace(table, layout=self._locate(relation, grid, is_a.source.header_row))
             located.append(Located(grid, table, is_a))
@@ -210,13 +260,29 @@ class Intake:
 
     def _locate(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
-        return layout.locate(self.con, f'"{relation}"', grid, self.book, hint)
+        found = layout.locate(self.con, grid, self.book, hint, relation=relation)
+        if grid.merged:
+            layout.spread_merges(self.con, grid, found, relation=relation)
+        return found
+
+    def _cells(self, table: Table, position: int) -> list[str]:
+        """The first filled cells of a column's data."""
+        rows = self.con.execute(
+            f"select c{position} from {table.data} where c{position} is not null limit {SEEN_CELLS}"  # noqa: S608 - a position
+        ).fetchall()
+        return [cell for (cell,) in rows]
 
     def _lines(self, found: Located) -> list[str]:
-        """First records of a sheet that is no table of ours, as lines: `Periode Survei : Semester I 2025`."""
+        """A table's title records, or the first records of a sheet that is no table of ours, as lines.
+
+        Cells are joined by colons: `Periode Survei : Semester I 2025`.
+        """
         cells = ", ".join(f"c{position}" for position in range(1, found.grid.columns + 1))
+        titles = [row for row, kind in found.table.layout.not_data.items() if kind == "title"]
+        chosen = "source_row in (select unnest($titles::integer[]))" if isinstance(found.is_a, Recognised) else "true"
         rows = self.con.execute(
-            f"select concat_ws(' : ', {cells}) from {found.table.relation} order by source_row limit {INFO_ROWS}"  # noqa: S608 - positions
+            f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
+            {"titles": titles} if chosen != "true" else None,
         ).fetchall()
         return [line for (line,) in rows if line]
 
@@ -225,7 +291,7 @@ class Intake:
         source = found.is_a.source
         known = facts.gather(
             source,
-            [*found.table.layout.titles, *info],
+            [*self._lines(found), *info],
             file_name=receipt.note.name,
             sheet=found.grid.sheet,
             note={"period": receipt.note.period, "agency": receipt.note.agency},
@@ -289,7 +355,7 @@ class Intake:
     def _dates(self, checked: checks.Checked) -> tuple[object, ...]:
         """First and last day of the rows' periods and the newest snapshot date, null where rows have none."""
         picks = {"period_start": "min", "period_end": "max", "snapshot_date": "max"}
-        asked = ", ".join(f"{pick}(v_{name})" if name in checked.columns else "null" for name, pick in picks.items())
+        asked = ", ".join(f"{pick}(v_{name})" if name in checked.columns else "max(null)" for name, pick in picks.items())
         row = self.con.execute(f"select {asked} from {checked.checked} where fault is null").fetchone()  # noqa: S608 - field names
         assert row
         return row
@@ -315,7 +381,7 @@ class Intake:
 
     def _join(self, source: Source, have: dict[str, tuple[Receipt, Reading, Located]], needed: list[str]) -> list[Batch]:
         receipt, reading, answers = have["answers"]
-        titles = [line for _, _, found in have.values() for line in found.table.layout.titles]
+        titles = [line for _, _, found in have.values() for line in self._lines(found)]
         known = facts.gather(source, titles, file_name=receipt.note.name, sheet=None, note={"period": receipt.note.period, "agency": receipt.note.agency})
         mapped = mapping.delivery(self.con, source, answers.table, have["respondents"][2].table, known)
         joined = "+".join(have[name][0].sha256 for name in needed if name != "answers")
@@ -421,6 +487,12 @@ def _notes(found: Located, reading: Reading, checked: checks.Checked, unread: li
     if unread:
         notes.append(f"lembar yang tidak memuat data: {', '.join(unread)}")
     return notes
+
+
+def _digest(path: Path) -> str:
+    """Content hash of a file that is only looked at."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _text(value: object) -> str | None:

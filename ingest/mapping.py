@@ -16,7 +16,7 @@ from ingest.facts import Facts
 from ingest.layout import Layout, normalise
 from ingest.source import Column, Source
 from ingest.values import period
-from ingest.values.style import quote, words_case
+from ingest.values.style import is_one_of, quote, words_case
 
 ZERO_IS_EMPTY = ("nip", "rating", "predikat", "answer")
 
@@ -61,7 +61,8 @@ def find(layout: Layout, heading: str) -> list[int]:
     """Positions of the columns with that heading: exact, else as the last level of a joined heading."""
     key = normalise(heading)
     exact = [column.position for column in layout.columns if column.key == key]
-    return exact or [column.position for column in layout.columns if column.key.endswith(f"_{key}") and len(key) > 1]
+    levels = [column for column in layout.columns if " / " in column.title]
+    return exact or [column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key]
 
 
 def has(layout: Layout, heading: str) -> bool:
@@ -301,12 +302,11 @@ def _mapped_words(con: duckdb.DuckDBPyConnection, text: str, words: dict[str, st
     """SQL: the source's code for a word it lists, else the text itself."""
     keys: dict[str, str | None] = {}
     for word, code in words.items():
-        row = con.execute("select siger_words(siger_clean(?))", [word]).fetchone()
+        row = con.execute("select siger_words(siger_scrub(?))", [word]).fetchone()
         assert row
         keys[row[0]] = code
     key = f"siger_words({text})"
-    listed = ", ".join(map(quote, keys))
-    return f"case when {key} in ({listed}) then {words_case(key, keys)} else {text} end"
+    return f"case when {is_one_of(key, keys)} then {words_case(key, keys)} else {text} end"
 
 
 def _surplus(located: Table) -> str:

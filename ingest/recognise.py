@@ -1,13 +1,14 @@
 """Recognition: which source a located table is; exactly one must fit best, and a near miss is named."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import PurePath
 
 from ingest.dataset import datasets
-from ingest.layout import Layout, normalise
-from ingest.mapping import has
+from ingest.layout import HeadingBook, Layout, normalise
+from ingest.mapping import find, has
 from ingest.source import Source
 
 # So many known headings make a table worth a source; fewer, and it is no business of ours.
@@ -36,13 +37,32 @@ class Unknown:
         return "refused" if self.code == "not_a_dataset" else "no-source"
 
 
-def recognise(sources: list[Source], layout: Layout, *, file_name: str, sheet: str | None) -> Recognised | Unknown:
-    """The one best source for the table, else a sentence that says what is missing."""
+def book(sources: list[Source]) -> HeadingBook:
+    """The headings by which a header record is found: each dataset's aliases, and each source's own words."""
+    known = {
+        dataset.dataset: {alias: name for name, field in dataset.fields.items() for alias in field.aliases}
+        for dataset in datasets().values()
+    }
+    for source in sources:
+        own = {heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)}
+        for name, column in source.columns.items():
+            own |= {normalise(heading): name for heading in (column.headings if column else [])}
+        known[f"source {source.source}"] = own
+    return known
+
+
+def recognise(
+    sources: list[Source], layout: Layout, cells: Callable[[int], list[str]], *, file_name: str, sheet: str | None
+) -> Recognised | Unknown:
+    """The one best source for the table, else a sentence that says what is missing.
+
+    `cells` gives the first filled cells of the column at a position; it is asked only where a source looks at them.
+    """
     fits: list[tuple[tuple[int, int], Recognised]] = []
     for source in sources:
         for part, headers in _headers(source).items():
             score = _score(source, headers, layout, file_name=file_name, sheet=sheet)
-            if score:
+            if score and _fits_cells(source, layout, cells):
                 fits.append((score, Recognised(source, part or None)))
     if not fits:
         return _unknown(sources, layout)
@@ -81,6 +101,16 @@ def _score(source: Source, headers: list[str], layout: Layout, *, file_name: str
     if (match.titles_required and not titles) or (match.files_required and not files):
         return None
     return len(headers) + 3 * titles + (source.sheet is not None), int(files)
+
+
+def _fits_cells(source: Source, layout: Layout, cells: Callable[[int], list[str]]) -> bool:
+    """Most filled cells of the named columns are as the source says; a column without any says nothing."""
+    for heading, patterns in source.match.cells.items():
+        filled = [cell for position in find(layout, heading) for cell in cells(position)]
+        fitting = sum(any(fnmatch(cell.lower(), pattern.lower()) for pattern in patterns) for cell in filled)
+        if fitting * 2 < len(filled):
+            return False
+    return True
 
 
 def _unknown(sources: list[Source], layout: Layout) -> Unknown:

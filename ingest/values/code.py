@@ -19,17 +19,17 @@ BOOLEANS: dict[str, str | None] = {
 }
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def sql(text: str, words: str, style: Style, field: Field) -> str:
     """One of the field's codes, from the code itself or the dataset's words."""
-    words: dict[str, str | None] = {code.lower().replace("_", " "): code for code in field.codes}
-    return words_case(f"siger_words({text})", words | {word.lower(): code for word, code in field.values.items()})
+    known: dict[str, str | None] = {code.lower().replace("_", " "): code for code in field.codes}
+    return words_case(words, known | {word.lower(): code for word, code in field.values.items()})
 
 
-def complaint_class_sql(text: str, style: Style, field: Field) -> str:
+def complaint_class_sql(text: str, words: str, style: Style, field: Field) -> str:
     """One of the four classes of SP4N-LAPOR!."""
-    return words_case(f"siger_words({text})", COMPLAINT_CLASSES)
+    return words_case(words, COMPLAINT_CLASSES)
 
 
-def boolean_sql(text: str, style: Style, field: Field) -> str:
+def boolean_sql(text: str, words: str, style: Style, field: Field) -> str:
     """true or false."""
-    return f"cast({words_case(f'siger_words({text})', BOOLEANS)} as boolean)"
+    return f"cast({words_case(words, BOOLEANS)} as boolean)"

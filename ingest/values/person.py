@@ -15,11 +15,11 @@ EMPLOYMENT: dict[str, str | None] = {
 }
 
 
-def sex_sql(text: str, style: Style, field: Field) -> str:
+def sex_sql(text: str, words: str, style: Style, field: Field) -> str:
     """male or female."""
-    return words_case(f"siger_words({text})", SEX)
+    return words_case(words, SEX)
 
 
-def employment_sql(text: str, style: Style, field: Field) -> str:
+def employment_sql(text: str, words: str, style: Style, field: Field) -> str:
     """PNS, CPNS, PPPK or PPPK_PARUH_WAKTU."""
-    return words_case(f"siger_words({text})", EMPLOYMENT)
+    return words_case(words, EMPLOYMENT)

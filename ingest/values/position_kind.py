@@ -1,7 +1,7 @@
 """Kind of position: SIASN says only structural, functional, executing; level and name tell the rest."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, quote, words_case
+from ingest.values.style import Style, is_one_of, quote, words_case
 
 WORDS: dict[str, str | None] = {
     **dict.fromkeys(("jpt", "jabatan pimpinan tinggi", "jpt madya", "jpt pratama", "pimpinan tinggi"), "jpt"),
@@ -26,9 +26,8 @@ SKILLED = r"\b(terampil|mahir|penyelia|pemula|pelaksana lanjutan)\b"
 EXPERT = r"\b(ahli|utama|madya|muda|pertama|guru|dokter)\b"
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def sql(text: str, words: str, style: Style, field: Field) -> str:
     """One of the six kinds; `tidak_diketahui` where the word is known but level and name do not tell the kind."""
-    key = f"siger_words({text})"
     level = style.context.get("position_level", "''")
     name = style.context.get("position_name", "''")
     about = f"lower(concat_ws(' | ', {level}, {name}))"
@@ -39,9 +38,9 @@ def sql(text: str, style: Style, field: Field) -> str:
 
     structural = " ".join(f"when {says(pattern)} then {quote(kind)}" for kind, pattern in LEVELS.items())
     return (
-        f"case when {key} in ({', '.join(map(quote, STRUCTURAL))}) then case {structural} else 'tidak_diketahui' end"
-        f" when {key} in ({', '.join(map(quote, FUNCTIONAL))}) then case"
+        f"case when {is_one_of(words, STRUCTURAL)} then case {structural} else 'tidak_diketahui' end"
+        f" when {is_one_of(words, FUNCTIONAL)} then case"
         f" when regexp_matches({about}, {quote(SKILLED)}) then 'fungsional_keterampilan'"
         f" when regexp_matches({about}, {quote(EXPERT)}) then 'fungsional_keahlian' else 'tidak_diketahui' end"
-        f" else {words_case(key, WORDS)} end"
+        f" else {words_case(words, WORDS)} end"
     )

@@ -40,19 +40,18 @@ PREDIKAT_CODES: dict[str, str | None] = {
 }  # fmt: skip
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def sql(text: str, words: str, style: Style, field: Field) -> str:
     """di_atas, sesuai or di_bawah."""
-    return words_case(f"siger_rating_words({text})", RATING_WORDS | RATING_CODES[style.direction])
+    return words_case(words, RATING_WORDS | RATING_CODES[style.direction])
 
 
-def predikat_sql(text: str, style: Style, field: Field) -> str:
+def predikat_sql(text: str, words: str, style: Style, field: Field) -> str:
     """Employee's predikat; *Cukup* is *butuh perbaikan* under 6/2022 and a class of its own before."""
-    words = PREDIKAT_WORDS | (PREDIKAT_CODES if style.direction == "lower_is_better" else {})
-    key = f"siger_rating_words({text})"
+    known = PREDIKAT_WORDS | (PREDIKAT_CODES if style.direction == "lower_is_better" else {})
     cukup = f"case when coalesce({style.scheme_sql}, 'PERMENPANRB6_2022') = 'PERMENPANRB6_2022' then 'butuh_perbaikan' else 'cukup' end"
-    return f"case when {key} = 'cukup' then {cukup} else {words_case(key, words)} end"
+    return f"case when {words} = 'cukup' then {cukup} else {words_case(words, known)} end"
 
 
-def organisation_sql(text: str, style: Style, field: Field) -> str:
+def organisation_sql(text: str, words: str, style: Style, field: Field) -> str:
     """Organisation's predikat, whose best is *istimewa*."""
-    return words_case(f"siger_rating_words({text})", ORGANISATION_WORDS)
+    return words_case(words, ORGANISATION_WORDS)

@@ -55,13 +55,6 @@ targeted as (
 
 select
     *,
-    -- Share of the target, at most 1.2; where less is better, target over realisation.
-    least(
-        case
-            when period_target = 0 or period_target is null then null
-            when better = 'lower' then case when realisation = 0 then 1.2 else period_target / realisation end
-            else realisation / period_target
-        end, 1.2
-    ) as achievement,
+    {{ achieved('realisation', 'period_target', 'better') }} as achievement,
     case when better = 'lower' then realisation <= period_target else realisation >= period_target end as is_met
 from targeted
