@@ -18,6 +18,10 @@ AGENCY_LABEL = re.compile(
     r"^(nama )?(opd|skpd|perangkat daerah|unit kerja|satuan kerja|instansi|nama instansi|dinas/badan|unit organisasi)\s*[:=|\t]\s*(.+)$",
     re.IGNORECASE,
 )
+PERIOD_TAIL = re.compile(
+    r"[-–,(]\s*(semester|triwulan|tw|tahun|periode|bulan|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b.*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,9 @@ class Facts:
     """A year of the titles or the file name, for labels of columns that have none."""
 
 
-def gather(source: Source, titles: list[str], *, file_name: str, sheet: str | None, note: dict[str, str | None]) -> Facts:
+def gather(
+    source: Source, titles: list[str], *, file_name: str, sheet: str | None, note: dict[str, str | None]
+) -> Facts:
     """Facts by the source's rules; what was stated at upload fills what the file does not say.
 
     Raises FileRefused `period_missing` when the source takes the period of the whole file and nothing states it.
@@ -48,7 +54,14 @@ def gather(source: Source, titles: list[str], *, file_name: str, sheet: str | No
             "period_missing",
             "Periode data tidak tertulis di judul maupun nama berkas; tulis baris «PERIODE : MEI 2025» di atas tabel atau pilih periode saat mengunggah.",
         )
-    year = next((found[1] for line in [*lines, stem] if (found := re.search(r"\b((?:19|20)\d\d)\b", line.replace("_", " ")))), None)
+    year = next(
+        (
+            found[1]
+            for line in [*lines, stem]
+            if (found := re.search(r"\b((?:19|20)\d\d)\b", line.replace("_", " ")))
+        ),
+        None,
+    )
     return Facts(
         period=stated,
         agency_name=_fact(source.agency, lines, sheet, stem, agency=True) or note.get("agency"),
@@ -67,9 +80,13 @@ def _period(source: Source, lines: list[str], stem: str) -> Period | None:
     return period.parse(stem.replace("-", " ")) if rule.from_ == "file_name" else None
 
 
-def after_label(lines: list[str], label: str) -> str | None:
-    """What stands after `label` in the first line that has it: `Unit Pelayanan : RSUD …`."""
-    pattern = re.compile(rf"(?:^|[|;\t ]){re.escape(label)}\s*[:=|\t]*\s*(.*)$", re.IGNORECASE)
+def after_label(lines: list[str], label: str, *, loose: bool = False) -> str | None:
+    """What stands after `label` and a separator in the first line that has it: `Unit Pelayanan : RSUD …`.
+
+    `loose` also takes what follows without one: `Dicetak 3 Juni 2025`.
+    """
+    between = r"\s*[:=|\t]*\s*" if loose else r"\s*[:=|\t]\s*"
+    pattern = re.compile(rf"(?:^|[|;:\t ]){re.escape(label)}{between}(.*)$", re.IGNORECASE)
     for line in lines:
         found = pattern.search(line)
         if found and found[1].strip(" :|"):
@@ -85,10 +102,15 @@ def _fact(rule: Fact | None, lines: list[str], sheet: str | None, stem: str, *, 
     if rule.from_ == "file_name":
         return stem
     if rule.label:
-        return after_label(lines, rule.label)
+        # Without separator the label is the beginning of the name itself: UNIT PELAYANAN CONTOH - SEMESTER I 2025.
+        label = rule.label.lower()
+        said = after_label(lines, rule.label) or next(
+            (line for line in lines if line.lower().startswith(label)), None
+        )
+        return said and (PERIOD_TAIL.sub("", said).strip(" -–,") or None)
     if not agency:
         return None
-    labelled = next((found[3].strip() for line in lines if (found := AGENCY_LABEL.match(line))), None)
+    labelled = next((found[3].strip(" :|") for line in lines if (found := AGENCY_LABEL.match(line))), None)
     return labelled or next((line for line in lines if AGENCY.match(line)), None)
 
 
@@ -97,5 +119,5 @@ def _as_of(rule: Fact | None, lines: list[str], stem: str) -> date | None:
         return None
     if rule.from_ == "file_name":
         return period.first_day(stem.replace("_", " "))
-    text = after_label(lines, rule.label) if rule.label else " ".join(lines)
+    text = after_label(lines, rule.label, loose=True) if rule.label else " ".join(lines)
     return period.first_day(text) if text else None

@@ -43,9 +43,10 @@ class Job:
 
 @dataclass
 class Outcome:
-    """What dbt made of a job."""
+    """What dbt made of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further."""
 
     success: bool
+    broken: bool = False
     failures: list[str] = field(default_factory=list)
     """Names and messages of nodes that failed; dbt's words, for the engineer."""
     warnings: list[str] = field(default_factory=list)
@@ -93,7 +94,7 @@ class Dbt:
                 loaded = time.perf_counter()
                 outcome = self._invoke(job, progress)
             except Exception as error:
-                return Outcome(False, [str(error)])
+                return Outcome(False, broken=True, failures=[_one_line(error)])
             finally:
                 _close_files()
         outcome.seconds |= {"load": loaded - started, "dbt": time.perf_counter() - loaded}
@@ -114,7 +115,9 @@ class Dbt:
         )
         results = getattr(done.result, "results", None)
         if results is None:
-            return Outcome(False, [str(done.exception or "dbt berhenti tanpa hasil")])
+            return Outcome(
+                False, broken=True, failures=[_one_line(done.exception or "dbt berhenti tanpa hasil")]
+            )
         outcome = Outcome(done.success)
         statuses: dict[str, str] = {}
         for result in results:

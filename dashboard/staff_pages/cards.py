@@ -7,6 +7,7 @@ from dashboard.components import figure_card
 from dashboard.components.figures import Tone
 from dashboard.languages import _
 from warehouse.marts import Marts
+from warehouse.queries import feedback
 
 Row = dict[str, Any]
 
@@ -135,19 +136,9 @@ def unit(now: Row, history: list[Row]) -> list[str]:
 
 
 def ikm_bands(marts: Marts) -> list[Row]:
-    """The IKM classes B and A as faint bands, from the rule table of the release."""
-    classes = {
-        row["rule"]: float(row["value"])
-        for row in marts.rows("select rule, value from dim_rule where rule like 'ikm_class_%'")
-    }
-    if not {"ikm_class_a", "ikm_class_b"} <= classes.keys():
-        return []
+    """The IKM classes B and A as faint bands, from the class table of the release."""
+    bounds = {row["ikm_class"]: row["lower_bound"] for row in feedback.ikm_classes(marts)}
     return [
-        {
-            "start": classes["ikm_class_b"],
-            "end": classes["ikm_class_a"],
-            "label": _("mutu B"),
-            "strong": False,
-        },
-        {"start": classes["ikm_class_a"], "end": 100.0, "label": _("mutu A"), "strong": True},
+        {"start": bounds["B"], "end": bounds["A"], "label": _("mutu B"), "strong": False},
+        {"start": bounds["A"], "end": 100.0, "label": _("mutu A"), "strong": True},
     ]

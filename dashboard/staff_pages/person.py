@@ -107,7 +107,7 @@ items = people.behaviour(marts, key, person["unit_key"])
 components.evidence(
     _("Perilaku BerAKHLAK"),
     _("Rata-rata 12 bulan pegawai ini di samping unitnya; 1 di bawah, 2 sesuai, 3 di atas ekspektasi."),
-    rows=spelled(items, item_label=("item", words(marts, "behaviour_item"))),
+    rows=spelled(items, item_label=("item", words(marts, "behaviour"))),
     columns=columns.behaviour(),
     download_name="perilaku",
     origin=origin(here, "fct_appraisal", person_key=key),

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import components, formats, visit
 from dashboard.languages import _, current
-from dashboard.staff_pages import columns
 from dashboard.look_up import state
+from dashboard.staff_pages import columns
 from warehouse.errors import DecisionRefused
 from warehouse.queries import rules
 from warehouse.state import rules as decisions

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import components, visit
 from dashboard.languages import _
-from dashboard.staff_pages import columns, verdicts
 from dashboard.look_up import state
+from dashboard.staff_pages import columns, verdicts
 from ingest import desk
 from ingest.errors import IngestError
 from warehouse.state import uploads

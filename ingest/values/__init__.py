@@ -1,7 +1,9 @@
 """Values: one kind of value per module, as DuckDB macros; text as delivered in, typed value or null out.
 
-Each module states MACROS (SQL) and `sql(text, style)`: the expression that reads a cleaned text. A text that
-is there but gives null is a fault; which faults a kind knows beyond "invalid" stands in checks.py.
+Each module states MACROS (SQL) and `sql(text, prepared, style, field)`: the expression that reads a cleaned text.
+`prepared` is the same text brought into the form the kind compares (PREPARED), computed once per cell: DuckDB's
+macros repeat their arguments, and a date would otherwise cost a hundred regular expressions to plan.
+A text that is there but gives null is a fault; which faults a kind knows beyond "invalid" stands in checks.py.
 """
 
 import duckdb
@@ -30,6 +32,15 @@ READERS = {
     "position_kind": position_kind.sql,
 }
 
+PREPARED = {
+    "nip": "siger_nip_digits",
+    "date": "siger_date_parts",
+    "timestamp": "siger_date_parts",
+    "number": "siger_bare",
+    "integer": "siger_bare",
+    "position_kind": "siger_words",
+}
+
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
     """Create all macros in the connection, once per connection."""
@@ -38,6 +49,12 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
             con.execute(f"create or replace temp macro {macro}")
 
 
-def reader(field: Field, text_sql: str, style: Style) -> str:
-    """SQL that reads `text_sql` (cleaned, never an empty marker) as the field's kind; null = not readable."""
-    return READERS[field.kind](text_sql, style, field)
+def prepare(field: Field, text_sql: str) -> str:
+    """SQL that brings a cleaned text into the form its kind compares."""
+    macro = PREPARED.get(field.kind)
+    return f"{macro}({text_sql})" if macro else text_sql
+
+
+def reader(field: Field, text_sql: str, prepared_sql: str, style: Style) -> str:
+    """SQL that reads a cleaned text (never an empty marker) as the field's kind; null = not readable."""
+    return READERS[field.kind](text_sql, prepared_sql, style, field)

@@ -18,35 +18,35 @@ MONTHS: dict[int, tuple[str, ...]] = {
     11: ("november", "nopember", "nov", "nop"),
     12: ("desember", "december", "des", "dec"),
 }
-_ARMS = " ".join(f"when w in ({', '.join(map(quote, names))}) then {number}" for number, names in MONTHS.items())
+_NAMES = [name for names in MONTHS.values() for name in names]
+_NUMBERS = [number for number, names in MONTHS.items() for _ in names]
 
-ISO = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([T ].*)?$"
-NUMERIC = r"^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})([T ,].*)?$"
-DAY_MONTH = r"^(?:[a-z]+, ?)?(\d{1,2})(?:st|nd|rd|th)?[-/. ]*([a-z]+)[-/., ]*(\d{4}|\d{2})(?:[T ,].*)?$"
-MONTH_DAY = r"^([a-z]+)[. ]+(\d{1,2})(?:st|nd|rd|th)?,? +(\d{4})(?:[T ,].*)?$"
+# After preparation a date is three parts joined by '-', a month's name written m01 … m12. Two digits of a year come
+# before four, or 31-01-25 would be the year 31. Excel's text dates of either order differ in the first two only.
+FORMATS = {
+    "dmy": ("%d-%m-%y", "%d-%m-%Y", "%Y-%m-%d", "%d-m%m-%y", "%d-m%m-%Y", "m%m-%d-%Y", "%Y%m%d"),
+    "mdy": ("%m-%d-%y", "%m-%d-%Y", "%Y-%m-%d", "%d-m%m-%y", "%d-m%m-%Y", "m%m-%d-%Y", "%Y%m%d"),
+    "ymd": ("%Y-%m-%d", "%y-%m-%d", "%d-m%m-%y", "%d-m%m-%Y", "m%m-%d-%Y", "%Y%m%d"),
+}
 
 MACROS = (
-    f"siger_month(w) as case {_ARMS} end",
-    # Two digits: 00-49 are this century; nobody in these files was born before 1950 and writes a short year.
-    "siger_year(y) as case when length(y) = 4 then y::integer when y::integer < 50 then 2000 + y::integer else 1900 + y::integer end",
-    """siger_day(y, m, d) as case when y between 1900 and 2100 and m between 1 and 12
-        then try_cast(concat(y, '-', lpad(m::varchar, 2, '0'), '-', lpad(d::varchar, 2, '0')) as date) end""",
+    # Without clock and weekday, separators one '-'.
+    r"""siger_date_words(x) as trim(regexp_replace(regexp_replace(regexp_replace(lower(x),
+        '[t ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([^\d].*)?$', ''),
+        '^[a-z]+, ?(\d)', '\1'),
+        '[-/. ,]+', '-', 'g'), '-')""",
+    f"""siger_date_month(words, word) as replace(words, word,
+        'm' || {_NUMBERS}[list_position({_NAMES}, word)])""",
+    """siger_date_parts(x) as case
+        when regexp_matches(x, '^\\d{4}-\\d{2}-\\d{2}$') then x
+        when regexp_matches(siger_date_words(x), '[a-z]') then siger_date_month(siger_date_words(x), regexp_extract(siger_date_words(x), '[a-z]+'))
+        else siger_date_words(x) end""",
+    # Two digits from 50 on are the last century: strptime turns at 69, people were born before.
+    """siger_century(d) as case when year(d) between 2050 and 2068 then (d - interval 100 year)::date else d::date end""",
+    "siger_plausible(d) as case when year(d) between 1900 and 2100 then d end",
     # `serial` counts from 1899-12-30, or from 1904-01-01 in workbooks of that epoch; only years 1954 to 2118 are dates.
-    r"""siger_serial(x, is_1904) as case when regexp_matches(x, '^\d{5}([.,]\d+)?$') and left(x, 5)::integer >= 20000
+    r"""siger_serial(x, is_1904) as case when regexp_matches(x, '^[2-9]\d{4}([.,]\d+)?$')
         then (case when is_1904 then date '1904-01-01' else date '1899-12-30' end) + left(x, 5)::integer end""",
-    f"""siger_date(x, day_order, is_1904) as case
-        when x is null then null
-        when regexp_matches(x, '{ISO}') then siger_day(regexp_extract(x, '{ISO}', 1)::integer,
-            regexp_extract(x, '{ISO}', 2)::integer, regexp_extract(x, '{ISO}', 3)::integer)
-        when regexp_matches(x, '{NUMERIC}') then siger_day(siger_year(regexp_extract(x, '{NUMERIC}', 3)),
-            regexp_extract(x, '{NUMERIC}', case when day_order = 'mdy' then 1 else 2 end)::integer,
-            regexp_extract(x, '{NUMERIC}', case when day_order = 'mdy' then 2 else 1 end)::integer)
-        when regexp_matches(lower(x), '{DAY_MONTH}') then siger_day(siger_year(regexp_extract(lower(x), '{DAY_MONTH}', 3)),
-            siger_month(regexp_extract(lower(x), '{DAY_MONTH}', 2)), regexp_extract(lower(x), '{DAY_MONTH}', 1)::integer)
-        when regexp_matches(lower(x), '{MONTH_DAY}') then siger_day(regexp_extract(lower(x), '{MONTH_DAY}', 3)::integer,
-            siger_month(regexp_extract(lower(x), '{MONTH_DAY}', 1)), regexp_extract(lower(x), '{MONTH_DAY}', 2)::integer)
-        when regexp_matches(x, '^(19|20)\\d{{6}}$') then try_strptime(x, '%Y%m%d')::date
-        else siger_serial(x, is_1904) end""",
     # Seconds after midnight; `3:37:05 PM`, `10.05.22`, `T08:29:00`, the fraction of a serial; no clock is midnight.
     r"""siger_clock(x) as case
         when regexp_matches(x, '^\d{5}[.,]\d+$') then round(('0.' || regexp_extract(x, '[.,](\d+)$', 1))::double * 86400)::integer
@@ -76,22 +76,26 @@ def _formats(text: str, style: Style) -> str:
     return f"try_strptime({text}, [{', '.join(map(quote, style.formats))}])"
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def _plain(text: str, parts: str, style: Style) -> str:
+    formats = ", ".join(map(quote, FORMATS[style.order]))
+    serial = f"siger_serial({text}, {str(style.epoch_1904).lower()})"
+    return f"coalesce(siger_plausible(siger_century(try_strptime({parts}, [{formats}]))), {serial})"
+
+
+def sql(text: str, parts: str, style: Style, field: Field) -> str:
     """Date of a text that may carry a time; null where nothing is a date."""
-    plain = f"siger_date({text}, {quote(style.order)}, {str(style.epoch_1904).lower()})"
     stated = _formats(text, style)
     if not stated:
-        return plain
-    return f"{stated}::date" if style.only_formats else f"coalesce({stated}::date, {plain})"
+        return _plain(text, parts, style)
+    return (
+        f"{stated}::date" if style.only_formats else f"coalesce({stated}::date, {_plain(text, parts, style)})"
+    )
 
 
-def timestamp_sql(text: str, style: Style, field: Field) -> str:
+def timestamp_sql(text: str, parts: str, style: Style, field: Field) -> str:
     """Timestamp in UTC; a text without zone is WIB."""
     zone = f"to_minutes(siger_offset({text}))"
-    plain = (
-        f"siger_date({text}, {quote(style.order)}, {str(style.epoch_1904).lower()})::timestamp"
-        f" + to_seconds(siger_clock({text})) - {zone}"
-    )
+    plain = f"({_plain(text, parts, style)})::timestamp + to_seconds(siger_clock({text})) - {zone}"
     stated = _formats(text, style)
     if not stated:
         return plain

@@ -10,6 +10,6 @@ MACROS = (
 )
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """Identifier without the traces of a spreadsheet; null where digits are lost."""
     return f"siger_identifier({text})"

@@ -29,8 +29,7 @@ MACROS = (
 )
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def sql(text: str, digits: str, style: Style, field: Field) -> str:
     """The 18 digits where the structure fits at the reference date of the style's context, else null."""
     reference = style.context["reference"]
-    digits = f"siger_nip_digits({text})"
     return f"case when siger_nip_fits({digits}, {reference}) then {digits} end"

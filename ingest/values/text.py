@@ -1,10 +1,12 @@
 """Text: cells without invisible characters and double blanks; empty markers become null."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style
+from ingest.values.style import Style, is_one_of
 
 # Zero-width, bidi and control characters pass through every reader; they hide differences and are cut out.
-INVISIBLE = r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{00AD}\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
+INVISIBLE = (
+    r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{00AD}\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
+)
 BLANKS = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]+"
 EMPTY = (
     "", "-", "--", "---", "–", "—", "null", "none", "nan", "n/a",
@@ -12,17 +14,15 @@ EMPTY = (
 )  # fmt: skip
 
 MACROS = (
+    f"siger_filled(x) as case when length(x) < 8 and {is_one_of('lower(x)', EMPTY)} then null else x end",
+    f"""siger_scrub(x) as
+        trim(regexp_replace(regexp_replace(nfc_normalize(x), '{INVISIBLE}', '', 'g'), '{BLANKS}', ' ', 'g'))""",
     # Most cells are clean ASCII already; one look decides, so that millions of rows stay cheap.
-    f"""siger_clean(x) as case
+    """siger_text(x) as case
         when x is null then null
         when length(x) = 1 and x between '0' and '9' then x
-        when regexp_matches(x, '^[!-~]+( [!-~]+)*$') then x
-        else trim(regexp_replace(regexp_replace(nfc_normalize(x), '{INVISIBLE}', '', 'g'), '{BLANKS}', ' ', 'g')) end""",
-    f"""siger_text(x) as case
-        when x is null then null
-        when length(x) > 7 then nullif(siger_clean(x), '')
-        when lower(siger_clean(x)) in ({", ".join(f"'{marker}'" for marker in EMPTY)}) then null
-        else siger_clean(x) end""",
+        when regexp_matches(x, '^[!-~]+( [!-~]+)*$') then siger_filled(x)
+        else siger_filled(siger_scrub(x)) end""",
     # The form in which words are compared: no capitals, underscores, numbering, remarks in brackets, `2.0` = `2`.
     r"""siger_words(x) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
         replace(replace(lower(x), '_', ' '), '-', ' '),
@@ -33,6 +33,6 @@ MACROS = (
 )
 
 
-def sql(text: str, style: Style, field: Field) -> str:
+def sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """The cleaned text itself."""
     return text

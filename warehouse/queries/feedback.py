@@ -55,7 +55,7 @@ def elements(ikm: dict[str, Any] | None, labels: dict[str, str]) -> list[dict[st
     """The nine element means of one IKM row as chart rows: label, nrr (1–4)."""
     if ikm is None or ikm["nrr_1"] is None:
         return []
-    return [{"label": labels.get(str(i), f"U{i}"), "nrr": ikm[f"nrr_{i}"]} for i in range(1, 10)]
+    return [{"label": labels.get(f"u{i}", f"U{i}"), "nrr": ikm[f"nrr_{i}"]} for i in range(1, 10)]
 
 
 def ikm_minimum(marts: Marts) -> int:
@@ -80,8 +80,7 @@ def services(
         """
         select
             s.agency_code, a.agency_name, s.unit_key, s.unit_name, s.respondents, s.complete_respondents,
-            s.ikm, s.ikm_low, s.ikm_high, s.ikm_class, s.sample_needed, s.population, s.is_shown, s.ikm_delivered,
-            s.ikm_versus_government as ikm_versus_province
+            s.ikm, s.ikm_low, s.ikm_high, s.ikm_class, s.sample_needed, s.population, s.is_shown, s.ikm_delivered
         from fct_service_ikm as s
         left join dim_agency as a on a.agency_code = s.agency_code
         where
@@ -157,3 +156,8 @@ def complaint_ages(marts: Marts, government: str, agency_code: str | None = None
         government=government,
         agency_code=agency_code,
     )
+
+
+def ikm_classes(marts: Marts) -> list[dict[str, Any]]:
+    """The IKM classes in force: ikm_class (A–D), lower_bound (25–100)."""
+    return marts.rows("select ikm_class, lower_bound from dim_ikm_class where valid_to is null order by ikm_class")

@@ -39,7 +39,7 @@ def appraisals(marts: Marts, person_key: str) -> pa.Table:
 
 
 def behaviour(marts: Marts, person_key: str, unit_key: str) -> pa.Table:
-    """The seven behaviour items over the 12 months to the data month: item (1–7), person, unit (means), unit_persons."""
+    """The seven behaviour items over the 12 months to the data month: item (behaviour_1 … behaviour_7), person, unit (means), unit_persons."""
     return marts.table(
         """
         with recent as (
@@ -59,7 +59,7 @@ def behaviour(marts: Marts, person_key: str, unit_key: str) -> pa.Table:
         )
 
         select
-            right(item, 1) as item,
+            item,
             avg(mark) filter (where person_key = $person_key) as person,
             avg(mark) as unit,
             count(distinct person_key) as unit_persons

@@ -47,10 +47,10 @@ select
     duty_kind,
     target,
     unit_of_measure,
-    -- Percentages and grades are means over a year; everything else adds up.
-    coalesce(
-        {{ normalise_text('unit_of_measure') }} in ('persen', 'nilai', 'indeks', 'skor') or unit_of_measure = '%', false
-    ) as is_mean,
+    -- What is counted adds up over a year; quality, time and cost are levels: their mean counts.
+    coalesce(aspect <> 'quantity', false)
+    or coalesce({{ normalise_text('unit_of_measure') }} in ('persen', 'nilai', 'indeks', 'skor'), false)
+    or coalesce(unit_of_measure = '%', false) as is_mean,
     better,
     weight,
     batch_id,

@@ -6,15 +6,7 @@ with standards as (
 
 measured as (
 
-    select
-        *,
-        least(
-            case
-                when target_so_far = 0 or target_so_far is null then null
-                when better = 'lower' then case when realisation = 0 then 1.2 else target_so_far / realisation end
-                else realisation / target_so_far
-            end, 1.2
-        ) as achievement
+    select *, {{ achieved('realisation', 'target_so_far', 'better') }} as achievement
     from standards
 
 )
