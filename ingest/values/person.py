@@ -10,7 +10,9 @@ SEX: dict[str, str | None] = {
 EMPLOYMENT: dict[str, str | None] = {
     **dict.fromkeys(("pns", "pegawai negeri sipil"), "PNS"),
     **dict.fromkeys(("cpns", "calon pns", "calon pegawai negeri sipil"), "CPNS"),
-    **dict.fromkeys(("pppk", "p3k", "pppk penuh waktu", "pegawai pemerintah dengan perjanjian kerja"), "PPPK"),
+    **dict.fromkeys(
+        ("pppk", "p3k", "pppk penuh waktu", "pegawai pemerintah dengan perjanjian kerja"), "PPPK"
+    ),
     **dict.fromkeys(("pppk paruh waktu", "p3k paruh waktu", "pppk pw"), "PPPK_PARUH_WAKTU"),
 }
 

@@ -7,14 +7,26 @@ WORDS: dict[str, str | None] = {
     **dict.fromkeys(("jpt", "jabatan pimpinan tinggi", "jpt madya", "jpt pratama", "pimpinan tinggi"), "jpt"),
     **dict.fromkeys(("administrator", "jabatan administrator"), "administrator"),
     **dict.fromkeys(("pengawas", "jabatan pengawas"), "pengawas"),
-    **dict.fromkeys(("pelaksana", "jabatan pelaksana", "fungsional umum", "jabatan fungsional umum"), "pelaksana"),
-    **dict.fromkeys(("fungsional keahlian", "jabatan fungsional keahlian", "keahlian"), "fungsional_keahlian"),
     **dict.fromkeys(
-        ("fungsional keterampilan", "jabatan fungsional keterampilan", "keterampilan"), "fungsional_keterampilan"
+        ("pelaksana", "jabatan pelaksana", "fungsional umum", "jabatan fungsional umum"), "pelaksana"
+    ),
+    **dict.fromkeys(
+        ("fungsional keahlian", "jabatan fungsional keahlian", "keahlian"), "fungsional_keahlian"
+    ),
+    **dict.fromkeys(
+        ("fungsional keterampilan", "jabatan fungsional keterampilan", "keterampilan"),
+        "fungsional_keterampilan",
     ),
 }
 STRUCTURAL = ("jabatan struktural", "struktural", "eselon")
-FUNCTIONAL = ("jabatan fungsional", "fungsional", "fungsional tertentu", "jabatan fungsional tertentu", "jf", "jft")
+FUNCTIONAL = (
+    "jabatan fungsional",
+    "fungsional",
+    "fungsional tertentu",
+    "jabatan fungsional tertentu",
+    "jf",
+    "jft",
+)
 
 # Heads of agencies and bureaus are JPT; heads of divisions III; heads of sections IV (PermenPANRB 17/2021 before).
 LEVELS = {

@@ -25,7 +25,11 @@ PREDIKAT_WORDS: dict[str, str | None] = {
     "sangat kurang": "sangat_kurang",
     "buruk": "buruk",
 }  # fmt: skip
-ORGANISATION_WORDS: dict[str, str | None] = {**PREDIKAT_WORDS, "istimewa": "istimewa", "cukup": "butuh_perbaikan"}
+ORGANISATION_WORDS: dict[str, str | None] = {
+    **PREDIKAT_WORDS,
+    "istimewa": "istimewa",
+    "cukup": "butuh_perbaikan",
+}
 del ORGANISATION_WORDS["sangat baik"], ORGANISATION_WORDS["amat baik"], ORGANISATION_WORDS["buruk"]
 
 # SIASN counts from the best (1); an app of the other direction counts ratings from the worst.
@@ -51,7 +55,9 @@ def sql(text: str, prepared: str, style: Style, field: Field) -> str:
 
 def predikat_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """Employee's predikat; *Cukup* is *butuh perbaikan* under 6/2022 and a class of its own before."""
-    words = PREDIKAT_WORDS | {"cukup": "cukup"} | (PREDIKAT_CODES if style.direction == "lower_is_better" else {})
+    words = (
+        PREDIKAT_WORDS | {"cukup": "cukup"} | (PREDIKAT_CODES if style.direction == "lower_is_better" else {})
+    )
     code = _code(text, words)
     current = f"coalesce({style.scheme_sql}, 'PERMENPANRB6_2022') = 'PERMENPANRB6_2022'"
     return f"case when {current} then replace({code}, 'cukup', 'butuh_perbaikan') else {code} end"

@@ -20,11 +20,15 @@ def check(con, text, header, *rows, dataset="appraisals", facts=MAY, kind="delim
 
 
 def refused(con) -> list[tuple]:
-    return con.execute("select source_row, field, column_title, reason_code, value from refused_1 order by source_row").fetchall()
+    return con.execute(
+        "select source_row, field, column_title, reason_code, value from refused_1 order by source_row"
+    ).fetchall()
 
 
 def good(con, *fields: str) -> list[tuple]:
-    return con.execute(f"select {', '.join(fields)} from checked_1 where fault is null order by source_row").fetchall()
+    return con.execute(
+        f"select {', '.join(fields)} from checked_1 where fault is null order by source_row"
+    ).fetchall()
 
 
 HEADER = ["NIP", "Nama", "Rating Hasil Kerja", "Rating Perilaku Kerja", "Predikat", "NIP Penilai"]
@@ -47,7 +51,12 @@ def test_rows_are_split_with_code_and_masked_value(con):
         (5, "nip", "NIP", "nip_invalid", "1986… (8 karakter)"),
         (6, "result_rating", "Rating Hasil Kerja", "result_rating_invalid", "Bagus sekali"),
     ]
-    assert found.short == {"NIP kosong": 1, "NIP rusak oleh Excel": 1, "NIP tidak sah": 1, "Rating hasil kerja tidak dikenali": 1}
+    assert found.short == {
+        "NIP kosong": 1,
+        "NIP rusak oleh Excel": 1,
+        "NIP tidak sah": 1,
+        "Rating hasil kerja tidak dikenali": 1,
+    }
 
 
 def test_warnings_do_not_keep_a_row_out(con):
@@ -56,7 +65,10 @@ def test_warnings_do_not_keep_a_row_out(con):
         [NIP[:15] + "000", "A", "Sesuai", "Sesuai", "Baik", "123"],
         [NIP, "B", "-", "-", "-", "-"],
     )  # fmt: skip
-    assert good(con, "v_rater_nip", "warnings") == [(None, "nip_truncated,rater_nip_invalid,rater_missing"), (None, "rater_missing,not_rated")]
+    assert good(con, "v_rater_nip", "warnings") == [
+        (None, "nip_truncated,rater_nip_invalid,rater_missing"),
+        (None, "rater_missing,not_rated"),
+    ]
 
 
 def test_nip_against_sex_and_birth_date(con):
@@ -86,7 +98,11 @@ def test_period_of_a_row_must_be_a_period(con):
         [NIP, "180", "01-05-2025", "31-05-2025"],
         facts=Facts(),
     )  # fmt: skip
-    assert [(row, code) for row, _, _, code, _ in refused(con)] == [(2, "period_end_order"), (3, "period_start_invalid"), (4, "score_out_of_range")]
+    assert [(row, code) for row, _, _, code, _ in refused(con)] == [
+        (2, "period_end_order"),
+        (3, "period_start_invalid"),
+        (4, "score_out_of_range"),
+    ]
 
 
 def test_day_order_and_decimal_sign_are_proved_by_the_column(con):
@@ -96,7 +112,10 @@ def test_day_order_and_decimal_sign_are_proved_by_the_column(con):
         [NIP, "B", "3/4/2025", "10,5"],
         dataset="trainings", facts=Facts(),
     )  # fmt: skip
-    assert good(con, "v_started_on::varchar", "v_hours::varchar") == [("2025-02-17", "1250.0000"), ("2025-03-04", "10.5000")]
+    assert good(con, "v_started_on::varchar", "v_hours::varchar") == [
+        ("2025-02-17", "1250.0000"),
+        ("2025-03-04", "10.5000"),
+    ]
 
 
 def test_ambiguous_number_is_asked_about(con):

@@ -19,7 +19,9 @@ def test_shipped_sources_are_valid_and_named_as_their_files():
 
 def test_no_source_maps_a_heading_that_is_never_stored():
     for source in sources.shipped():
-        mapped = {normalise(heading) for column in source.columns.values() if column for heading in column.headings}
+        mapped = {
+            normalise(heading) for column in source.columns.values() if column for heading in column.headings
+        }
         assert not mapped & set(source.canonical.dropped), source.source
 
 
@@ -34,11 +36,21 @@ def test_raw_schema_has_the_fields_and_types_of_every_dataset():
             ).fetchall()
         )
         expected = {name: field.column_type for name, field in dataset.fields.items()}
-        assert stored == {"batch_id": "varchar", "source_row": "integer", "source_column": "varchar", **expected, "warnings": "varchar"}
+        assert stored == {
+            "batch_id": "varchar",
+            "source_row": "integer",
+            "source_column": "varchar",
+            **expected,
+            "warnings": "varchar",
+        }
 
 
 def test_columns_may_be_short():
-    source = parse(HEAD + "columns:\n  nip: N I P\n  result_rating: [Hasil, Kode]\n  note: ~\n  score: {heading: Nilai, part: '(\\d+)'}\n", "x.yml")
+    source = parse(
+        HEAD
+        + "columns:\n  nip: N I P\n  result_rating: [Hasil, Kode]\n  note: ~\n  score: {heading: Nilai, part: '(\\d+)'}\n",
+        "x.yml",
+    )
     assert source.columns["nip"].headings == ["N I P"]
     assert source.columns["result_rating"].headings == ["Hasil", "Kode"]
     assert source.columns["note"] is None

@@ -13,11 +13,17 @@ from ingest.values import period
 from ingest.values.date import MONTHS
 from ingest.values.style import Style
 
-REFERENCE = {"reference": "date '2026-06-30'", "position_level": "null::varchar", "position_name": "null::varchar"}
+REFERENCE = {
+    "reference": "date '2026-06-30'",
+    "position_level": "null::varchar",
+    "position_name": "null::varchar",
+}
 QUICK = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def read_all(con: duckdb.DuckDBPyConnection, kind: str, texts: list[str], maximum: float | None = None, **style) -> list:
+def read_all(
+    con: duckdb.DuckDBPyConnection, kind: str, texts: list[str], maximum: float | None = None, **style
+) -> list:
     field = Field(kind=kind, title="x", max=maximum, codes=["main", "additional"], values={"utama": "main"})
     how = Style(**{"context": REFERENCE, **style})
     prepared = values.prepare(field, "t")
@@ -27,7 +33,9 @@ def read_all(con: duckdb.DuckDBPyConnection, kind: str, texts: list[str], maximu
     return [row[0] for row in con.execute(sql).fetchall()]
 
 
-def read(con: duckdb.DuckDBPyConnection, kind: str, text: str, maximum: float | None = None, **style) -> object:
+def read(
+    con: duckdb.DuckDBPyConnection, kind: str, text: str, maximum: float | None = None, **style
+) -> object:
     return read_all(con, kind, [text], maximum, **style)[0]
 
 
@@ -194,8 +202,17 @@ def test_rating_words(con, text, expected):
 
 
 def test_rating_codes_follow_the_source_direction(con):
-    assert read_all(con, "rating", ["1", "2.0", "3", "4"], direction="lower_is_better") == ["di_atas", "sesuai", "di_bawah", None]
-    assert read_all(con, "rating", ["1", "2", "3"], direction="higher_is_better") == ["di_bawah", "sesuai", "di_atas"]
+    assert read_all(con, "rating", ["1", "2.0", "3", "4"], direction="lower_is_better") == [
+        "di_atas",
+        "sesuai",
+        "di_bawah",
+        None,
+    ]
+    assert read_all(con, "rating", ["1", "2", "3"], direction="higher_is_better") == [
+        "di_bawah",
+        "sesuai",
+        "di_atas",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -275,7 +292,13 @@ def test_empty_markers_are_null(con, marker):
 
 
 @QUICK
-@given(texts=st.lists(st.text(max_size=30) | st.from_regex(r"[0-9.,/\-: eE+]{1,20}", fullmatch=True), min_size=1, max_size=20))
+@given(
+    texts=st.lists(
+        st.text(max_size=30) | st.from_regex(r"[0-9.,/\-: eE+]{1,20}", fullmatch=True),
+        min_size=1,
+        max_size=20,
+    )
+)
 def test_no_text_breaks_any_reader_and_cleaning_is_stable(con, texts):
     for kind in values.READERS:
         assert len(read_all(con, kind, texts, direction="lower_is_better", decimal="?")) == len(texts)

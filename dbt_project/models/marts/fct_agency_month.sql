@@ -33,7 +33,7 @@ shares as (
     select
         *,
         {% for code in predikat_codes() -%}
-        case when not is_withheld then {{ share('n_' ~ code, 'rated_employees') }} end as share_{{ code }},
+            case when not is_withheld then {{ share('n_' ~ code, 'rated_employees') }} end as share_{{ code }},
         {% endfor -%}
         lag(coverage) over (partition by agency_code order by month) as previous_coverage
     from ratings
@@ -57,10 +57,10 @@ select
     cast(changes.coverage_floor as double) as coverage_floor,
     changes.is_withheld,
     {% for code in predikat_codes() -%}
-    changes.n_{{ code }},
+        changes.n_{{ code }},
     {% endfor -%}
     {% for code in predikat_codes() -%}
-    changes.share_{{ code }},
+        changes.share_{{ code }},
     {% endfor -%}
     verdicts.organisation_predikat, verdicts.pattern_class, verdicts.pattern_limit,
     verdicts.pattern_status, verdicts.pattern_excess_persons, verdicts.pattern_reason,

@@ -52,11 +52,11 @@ select
     agencies.pattern_judged, agencies.pattern_complies,
     changes.active_employees, changes.due_employees, changes.rated_employees, changes.coverage, changes.is_withheld,
     {% for code in predikat_codes() -%}
-    changes.n_{{ code }},
+        changes.n_{{ code }},
     {% endfor -%}
     {% for code in predikat_codes() -%}
-    case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
-        as share_{{ code }},
+        case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
+            as share_{{ code }},
     {% endfor -%}
     feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class, feedback.ikm_change_12m,
     feedback.complaints_received, feedback.complaints_open, feedback.complaints_over_limit,
