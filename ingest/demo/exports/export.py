@@ -114,8 +114,10 @@ class Export:
 
     def _json(self) -> bytes:
         keys = [str(key) for key in self.tables[0].above[0]]
-        rows = [dict(zip(keys, row, strict=True)) for row in self.tables[0].body]
-        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+        rows = [
+            json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) for row in self.tables[0].body
+        ]
+        return f"[\n{f',{chr(10)}'.join(rows)}\n]\n".encode()
 
 
 def escape(text: str) -> str:

@@ -51,7 +51,14 @@ def complaints(rows: Sequence[tuple[Complaint, str]], m: int, printed: date) -> 
     name = f"laporan-sp4n-{printed:%Y%m%d}.xlsx"
     table = Table(above, body, sheet="Laporan")
     return Export(
-        "diskominfotik", name, "sp4n-lapor", "complaints", "xlsx", [table], printed.isoformat(), months.iso(m)
+        "diskominfotik",
+        name,
+        "lapor-admin-provinsi",
+        "complaints",
+        "xlsx",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
     )
 
 

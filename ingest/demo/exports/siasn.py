@@ -187,7 +187,7 @@ def _employee(roster: Roster, posting: Posting, status: str) -> list[str]:
         else "Jabatan Struktural"
     )
     superior = roster.persons[posting.superior].nip if posting.superior >= 0 else ""
-    top = next(u for u in roster.units if u.agency == posting.agency)
+    top = roster.tops[posting.agency]
     number = f"{posting.person:06d}"
     return [
         _id("pns", n, 0), f"'{n}", "", who.name, who.before, who.after, "", place, f"{who.born:%d-%m-%Y}", who.sex, "1", "Islam", "1", "Menikah",
