@@ -10,6 +10,10 @@ import os
 import resource
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.readers.limits import Limits
 
 PROJECT = Path(__file__).resolve().parent.parent
 
@@ -45,7 +49,7 @@ def limit(memory_bytes: int, cpu_seconds: int, output_bytes: int) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:  # noqa: F821 - imported once limited
+def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
     """Sniff and read; the reading as JSON-ready parts. Readers are imported for the one format needed."""
     from ingest.readers.sniff import kind_of
 

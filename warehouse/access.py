@@ -96,6 +96,8 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_build": EVERYBODY,
     "dim_rule": EVERYBODY,
     "dim_label": EVERYBODY,
+    "dim_predikat_matrix": EVERYBODY,
+    "dim_ikm_class": EVERYBODY,
     "dim_agency": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,

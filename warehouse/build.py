@@ -37,9 +37,11 @@ class Builder:
             self._send("build", job)
             outcome = self._await(progress)
         except OSError as error:
-            outcome = Outcome(False, [f"proses pembangun tidak dapat dijalankan ({error})"])
+            outcome = Outcome(
+                False, broken=True, failures=[f"proses pembangun tidak dapat dijalankan ({error})"]
+            )
         self._builds += 1
-        if not outcome.success or self._builds >= MOST_BUILDS or outcome.peak_mb > MOST_MB:
+        if outcome.broken or self._builds >= MOST_BUILDS or outcome.peak_mb > MOST_MB:
             self.close()
         return outcome
 
@@ -92,7 +94,9 @@ class Builder:
                 return Outcome(**answer["outcome"])
             progress(answer["what"], answer["number"], answer["of"])
         code = self._child.wait() if self._child else None
-        return Outcome(False, [f"proses pembangun berhenti di tengah jalan (kode {code})"])
+        return Outcome(
+            False, broken=True, failures=[f"proses pembangun berhenti di tengah jalan (kode {code})"]
+        )
 
 
 def _has_descriptor(stream: Any) -> bool:

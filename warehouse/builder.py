@@ -43,9 +43,10 @@ class Job:
 
 @dataclass
 class Outcome:
-    """What dbt made of a job."""
+    """What dbt made of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further."""
 
     success: bool
+    broken: bool = False
     failures: list[str] = field(default_factory=list)
     """Names and messages of nodes that failed; dbt's words, for the engineer."""
     warnings: list[str] = field(default_factory=list)
@@ -93,7 +94,7 @@ class Dbt:
                 loaded = time.perf_counter()
                 outcome = self._invoke(job, progress)
             except Exception as error:
-                return Outcome(False, [str(error)])
+                return Outcome(False, broken=True, failures=[_one_line(error)])
             finally:
                 _close_files()
         outcome.seconds |= {"load": loaded - started, "dbt": time.perf_counter() - loaded}
@@ -114,7 +115,9 @@ class Dbt:
         )
         results = getattr(done.result, "results", None)
         if results is None:
-            return Outcome(False, [str(done.exception or "dbt berhenti tanpa hasil")])
+            return Outcome(
+                False, broken=True, failures=[_one_line(done.exception or "dbt berhenti tanpa hasil")]
+            )
         outcome = Outcome(done.success)
         statuses: dict[str, str] = {}
         for result in results:
@@ -184,12 +187,14 @@ def _one_line(message: object) -> str:
 def main() -> None:
     """Serve jobs until standard input ends. `{"load": job}` warms up, `{"build": job}` builds."""
     answers = os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1)
-    jobs: queue.Queue[dict[str, Any]] = queue.Queue()
+    jobs: queue.Queue[dict[str, Any] | None] = queue.Queue()
 
     def listen() -> None:
         for line in sys.stdin:
             jobs.put(json.loads(line))
-        os._exit(0)
+        jobs.put(None)
+        time.sleep(0.5)
+        os._exit(1)  # in the middle of a build whose caller is gone
 
     threading.Thread(target=listen, daemon=True).start()
 
@@ -197,8 +202,8 @@ def main() -> None:
         answers.write(json.dumps(message, default=str) + "\n")
 
     dbt = Dbt()
-    while True:
-        (order, fields), *_ = jobs.get().items()
+    while order_line := jobs.get():
+        (order, fields), *_ = order_line.items()
         job = Job(**fields)
         if order == "load":
             with _environment(job):

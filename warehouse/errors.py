@@ -1,5 +1,7 @@
 """WarehouseError: what can go wrong around the databases, one class per cause, each one sentence."""
 
+from pathlib import Path
+
 
 class WarehouseError(Exception):
     """Base of this package's errors; str() is a sentence for the person at the door."""
@@ -31,7 +33,21 @@ class WarehouseBusy(WarehouseError):
 
 
 class BuildFailed(WarehouseError):
-    """dbt or the audit refused the candidate; the last release stays."""
+    """dbt or the audit refused the candidate; the last release stays. `details` are one line per fault."""
+
+    def __init__(self, sentence: str, details: list[str] | None = None) -> None:
+        super().__init__(sentence)
+        self.details = details or [sentence]
+
+
+class DiskFull(WarehouseError):
+    """Too little space to build safely; said before anything is written."""
+
+    def __init__(self, folder: Path, needed: int, free: int) -> None:
+        super().__init__(
+            f"Ruang disk kurang {(needed - free) / 1e6:.0f} MB di {folder.name}: perlu {needed / 1e6:.0f} MB, "
+            f"tersisa {free / 1e6:.0f} MB. Kosongkan ruang, lalu ulangi."
+        )
 
 
 class NoRelease(WarehouseError):

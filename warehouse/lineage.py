@@ -32,7 +32,7 @@ def lineage_of(manifest: Any, statuses: dict[str, str]) -> Lineage:
         for unique_id, node in [*manifest.nodes.items(), *manifest.sources.items()]
     }
     notes: Lineage = {}
-    for unique_id, node in manifest.nodes.items():
+    for node in manifest.nodes.values():
         if str(node.resource_type) not in ("model", "seed"):
             continue
         notes[node.name] = ModelNote(

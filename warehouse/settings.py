@@ -27,6 +27,10 @@ class Settings(BaseSettings):
     """Portal state; empty means SQLite in the home directory."""
     portal_url: str = ""
     """The portal's public address; when it is https, cookies are __Host- cookies."""
+    published: Path | None = None
+    """Folder of the releases where it is not the home's: all that the public process is told of a home."""
+    public_url: str = ""
+    """The public pages' address, another host name than the portal's."""
     inbox_quiet_seconds: float = 2.0
     """A file counts as complete when its size and time stood still this long."""
     kept_releases: int = Field(5, ge=2)
@@ -67,7 +71,7 @@ class Settings(BaseSettings):
 
     @property
     def releases(self) -> Path:
-        return self.root / "releases"
+        return self.published.expanduser().resolve() if self.published else self.root / "releases"
 
     @property
     def pointer(self) -> Path:

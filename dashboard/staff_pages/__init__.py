@@ -1,1 +1,1 @@
-"""Pages of the staff portal, one short file each."""
+"""Pages of the staff portal; each is a script that Streamlit runs, granted by dashboard.navigation."""

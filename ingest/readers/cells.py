@@ -8,8 +8,8 @@ from ingest.readers.limits import Limits
 
 TAIL = 1 << 16
 START = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
-# A cell that holds something; formatted empty cells (<c …/>) are ignored by readers, and by us.
-FILLED = re.compile(rb"""<(?:\w+:)?c\s(?:[^>]*?\s)?r=["']([A-Za-z]{1,8})(\d{1,12})["'][^>]*?(?<!/)>""")
+# The reference of a cell that holds something; formatted empty cells (<c r="…"/>) are ignored by readers, and here.
+FILLED = re.compile(rb"""\br=["']([A-Za-z]{1,8})(\d{1,12})["'](?:>|[^>]*[^/]>)""")
 HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?hidden=["'](?:1|true)["']""")
 ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<""",

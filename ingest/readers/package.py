@@ -137,7 +137,8 @@ def _workbook(package: zipfile.ZipFile) -> tuple[int, dict[str, str]]:
     for relation in _xml(package, "xl/_rels/workbook.xml.rels"):
         target = relation.get("Target", "")
         targets[relation.get("Id")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-    epoch, sheets = 1900, {}
+    epoch = 1900
+    sheets: dict[str, str] = {}
     for element in workbook.iter("{*}workbookPr", "{*}sheet"):
         if etree.QName(element).localname == "workbookPr":
             epoch = 1904 if element.get("date1904") in ("1", "true") else 1900

@@ -26,8 +26,9 @@ LIMITS = Limits()
 
 
 def rows(grid: Grid) -> list[tuple]:
-    """A grid's records, source_row first."""
-    return duckdb.sql(f"from '{grid.path}' order by source_row").fetchall()
+    """A grid's records, source_row first. A connection of its own: DuckDB remembers files by name."""
+    with duckdb.connect() as con:
+        return con.sql(f"from '{grid.path}' order by source_row").fetchall()
 
 
 def text_file(folder: Path, content: bytes) -> list[tuple]:
@@ -117,7 +118,7 @@ def test_delimited_refusals(tmp_path, content, code):
 def test_damage_names_the_line(tmp_path):
     path = tmp_path / "f"
     path.write_bytes(b'a,b\n1,2\n3,"x"y\n')
-    with pytest.raises(FileRefused, match="baris 3"):
+    with pytest.raises(FileRefused, match="baris ke-3"):
         delimited.read(path, tmp_path, LIMITS)
 
 

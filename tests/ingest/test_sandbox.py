@@ -2,6 +2,7 @@
 
 import dataclasses
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -165,3 +166,22 @@ def test_two_hundred_thousand_rows_go_the_fast_road(tmp_path):
         200_001,
     )
     assert duckdb.sql(f"select c2 from '{grid.path}' where source_row = 150002").fetchone() == ("isi 150000",)
+
+
+@pytest.mark.parametrize(
+    "name", ["a_rekap_kinerja_mei_2025.csv", "b_siasn_kinerja_periodik.json", "d_lapor_export.xlsx"]
+)
+def test_files_damaged_on_the_way_are_read_or_refused(tmp_path, name):
+    """Bytes changed, lost and added at random places: a Reading or a refusal, never anything else."""
+    chance = random.Random(name)
+    for turn in range(6):
+        content = bytearray((SPECIMENS / name).read_bytes())
+        for _ in range(chance.choice([1, 3, 20])):
+            at = chance.randrange(len(content))
+            content[at : at + chance.randrange(3)] = chance.randbytes(chance.randrange(3))
+        path = tmp_path / f"content-{turn}"
+        path.write_bytes(content)
+        try:
+            assert read(path, tmp_path / f"work-{turn}").grids
+        except FileRefused as refusal:
+            assert refusal.code in REFUSALS

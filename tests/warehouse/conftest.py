@@ -7,6 +7,7 @@ import duckdb
 import pytest
 from sqlalchemy import Engine
 
+from tests.warehouse.tiny_home import builder, home, publish, tiny_project  # noqa: F401 - fixtures
 from warehouse.access import GRANTS, Viewer
 from warehouse.release import Release
 from warehouse.settings import Settings

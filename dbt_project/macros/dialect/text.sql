@@ -11,3 +11,8 @@
 {% macro duckdb__replace_pattern(text, pattern, replacement) -%}
     regexp_replace({{ text }}, '{{ pattern }}', '{{ replacement }}', 'g')
 {%- endmacro %}
+
+{% macro first_match(text, pattern) -%}
+    {#- The first group of the pattern; '' where it does not match. -#}
+    regexp_extract({{ text }}, '{{ pattern }}', 1)
+{%- endmacro %}

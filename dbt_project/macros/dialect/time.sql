@@ -29,3 +29,38 @@
 {% macro duckdb__month_series(first, last) -%}
     cast(unnest(generate_series({{ first }}, {{ last }}, interval 1 month)) as date)
 {%- endmacro %}
+
+{% macro day_series(first, last) -%}
+    {#- A select list item that yields one row per day from `first` to `last`. -#}
+    {{ return(adapter.dispatch('day_series', 'siger')(first, last)) }}
+{%- endmacro %}
+
+{% macro default__day_series(first, last) -%}
+    explode(sequence({{ first }}, {{ last }}, interval 1 day))
+{%- endmacro %}
+
+{% macro duckdb__day_series(first, last) -%}
+    cast(unnest(generate_series({{ first }}, {{ last }}, interval 1 day)) as date)
+{%- endmacro %}
+
+{% macro weekday(day) -%}
+    {#- Monday 1 … Sunday 7. -#}
+    {{ return(adapter.dispatch('weekday', 'siger')(day)) }}
+{%- endmacro %}
+
+{% macro default__weekday(day) -%}
+    (weekday({{ day }}) + 1)
+{%- endmacro %}
+
+{% macro duckdb__weekday(day) -%}
+    isodow({{ day }})
+{%- endmacro %}
+
+{% macro months_in(first_day, last_day) -%}
+    {#- Months a period touches: January to June is 6. -#}
+    ({{ dbt.datediff(first_day, last_day, 'month') }} + 1)
+{%- endmacro %}
+
+{% macro days_after(first_day, last_day) -%}
+    cast({{ dbt.datediff(first_day, last_day, 'day') }} as integer)
+{%- endmacro %}

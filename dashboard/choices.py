@@ -1,0 +1,67 @@
+"""Choices: filters whose value lives in the address as a stable code, whatever the language of the labels."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.languages import _
+from warehouse.marts import Marts
+from warehouse.queries import province
+
+
+def select(label: str, options: Mapping[str, str], *, key: str, default: str | None = None) -> str:
+    """A select box over code → label; `key` is its name in the address, absent while the default is chosen.
+
+    Streamlit's own binding writes the label into the address, so a link would break in the other language.
+    """
+    codes = list(options)
+    first = default if default in options else codes[0]
+    asked = st.query_params.get(key, first)
+    chosen = st.selectbox(
+        label,
+        codes,
+        index=codes.index(asked if asked in options else first),
+        format_func=lambda code: options[code],
+        key=f"choice-{key}",
+    )
+    remember(key, chosen, first)
+    return chosen
+
+
+def pills(label: str, options: Mapping[str, str], *, key: str, default: str | None = None) -> str:
+    """The same as a row of pills, for few options."""
+    codes = list(options)
+    first = default if default in options else codes[0]
+    asked = st.query_params.get(key, first)
+    chosen = st.pills(
+        label,
+        codes,
+        default=asked if asked in options else first,
+        format_func=lambda code: options[code],
+        key=f"choice-{key}",
+        required=True,
+        wrap=True,
+    )
+    remember(key, chosen or first, first)
+    return chosen or first
+
+
+def remember(key: str, chosen: str, default: str) -> None:
+    """Writes a choice into the address; the default leaves no trace there."""
+    if chosen != default:
+        st.query_params[key] = chosen
+    elif key in st.query_params:
+        del st.query_params[key]
+
+
+def month(marts: Marts) -> date:
+    """The month that the address or the reader chose; without a choice, the data month of the release."""
+    rows = {row["month"].strftime("%Y-%m"): row for row in province.months(marts)}
+    labels = {
+        text: formats.month(row["month"]) + (_(" (berjalan)") if row["is_running"] else "")
+        for text, row in rows.items()
+    }
+    data_month = next((text for text, row in rows.items() if row["is_current"]), None)
+    return rows[select(_("Periode"), labels, key="bulan", default=data_month)]["month"]

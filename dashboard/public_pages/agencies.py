@@ -1,0 +1,307 @@
+"""Perangkat daerah: all agencies against the province, and one of them under `?opd=<code>`."""
+
+import streamlit as st
+
+from dashboard import formats, theme
+from dashboard.charts import distribution, dots, trend
+from dashboard.components import (
+    Column,
+    answer,
+    breadcrumb,
+    empty_state,
+    evidence,
+    figure_card,
+    figures,
+    meta_line,
+    table,
+)
+from dashboard.languages import KEY, _, current
+from dashboard.public_pages import said
+from dashboard.public_pages.edition import Edition, Row
+from warehouse.queries import public
+
+PARAMETER = "opd"
+PATH = "perangkat-daerah"
+QUARTERS = 2
+
+
+def page(edition: Edition) -> None:
+    """The list, or one agency where the address names one."""
+    rows = edition.rows(public.agencies)
+    names = {
+        row["agency_code"]: row["agency_name"] for row in sorted(rows, key=lambda row: row["agency_name"])
+    }
+    code = st.query_params.get(PARAMETER)
+    if code in names:
+        _one(edition, code, names)
+    else:
+        _all(edition, rows, names, unknown=code)
+
+
+def address(code: str) -> str:
+    """The link to one agency."""
+    return f"/{PATH}?{PARAMETER}={code}" + ("" if current() == "id" else f"&{KEY}=EN")
+
+
+def _chooser(names: dict[str, str], code: str | None) -> None:
+    """The choice of an agency; it lives in the address, so each view has its own link."""
+    key = f"{PARAMETER}-{code or ''}"  # one key per address: a link then moves the choice as well
+
+    def follow() -> None:
+        if chosen := st.session_state[key]:
+            st.query_params[PARAMETER] = chosen
+        else:
+            st.query_params.pop(PARAMETER, None)
+
+    st.selectbox(
+        _("Perangkat daerah"),
+        list(names),
+        index=list(names).index(code) if code else None,
+        format_func=lambda option: names[option],
+        placeholder=_("Pilih atau ketik nama"),
+        key=key,
+        on_change=follow,
+        width=440,
+    )
+
+
+def _all(edition: Edition, rows: list[Row], names: dict[str, str], unknown: str | None) -> None:
+    st.title(_("Bagaimana nilai tiap perangkat daerah?"), anchor=False)
+    now = next(iter(edition.rows(public.province)), None)
+    if now is None:
+        said.nothing_yet()
+        return
+    shown = [row for row in rows if row["ikm"] is not None]
+    below = sum(1 for row in shown if row["ikm_versus_province"] == "below")
+    above = sum(1 for row in shown if row["ikm_versus_province"] == "above")
+    answer(
+        _(
+            "{above} perangkat daerah nyata di atas rata-rata provinsi ({ikm}), {below} nyata di bawahnya, {same} tidak dapat dibedakan."
+        ).format(above=above, below=below, same=len(shown) - above - below, ikm=formats.number(now["ikm"], 1))
+    )
+    meta_line(
+        formats.month(now["month"]),
+        said.count(len(rows), _("perangkat daerah")),
+        _("{count} dengan cukup jawaban").format(count=len(shown)),
+    )
+    if unknown:
+        empty_state(
+            _("Perangkat daerah pada alamat ini tidak dikenal. Pilih dari daftar."), ":material/search_off:"
+        )
+    _chooser(names, None)
+    listed = [
+        row
+        | {
+            "address": address(row["agency_code"]),
+            "note": said.why(edition, row["ikm_hidden"] or row["month_hidden"]),
+        }
+        for row in rows
+    ]
+    evidence(
+        _("Siapa di atas, siapa di bawah rata-rata?"),
+        said.how_to_read_dots(),
+        spec=lambda: dots.spec(
+            shown, mode=theme.mode(), reference=now["ikm"], n="n", bands=said.bands(edition)
+        ),
+        rows=listed,
+        columns=[*said.agency_columns(), Column("note", _("Catatan"))],
+        download_name="siger-perangkat-daerah",
+        origin=said.origin(edition, "pub_agency_ikm"),
+        empty=_("Belum ada perangkat daerah pada rilis ini."),
+    )
+    st.header(_("Daftar perangkat daerah"), anchor=False)
+    columns = [
+        Column("agency_name", _("Perangkat daerah"), link="address"),
+        Column("ikm", "IKM", "number", 2),
+        Column("n", _("Responden"), "number"),
+        Column("rated", _("Pegawai dinilai"), "number_text"),
+        Column("note", _("Catatan")),
+    ]
+    table(sorted(listed, key=lambda row: row["agency_name"]), columns, caption=_("Daftar perangkat daerah"))
+
+
+def _one(edition: Edition, code: str, names: dict[str, str]) -> None:
+    breadcrumb([(_("Perangkat daerah"), said.place(PATH)), (names[code], None)])
+    st.title(_("Bagaimana kinerja {name}?").format(name=names[code]), anchor=False)
+    months = edition.rows(public.agency_months, agency_code=code)
+    if not months:
+        said.nothing_yet()
+        return
+    now = months[-1]
+    services = edition.rows(public.services, agency_code=code)
+    answer(_sentence(edition, now))
+    meta_line(
+        formats.month(now["month"]),
+        said.count(now["n"], _("responden dalam 12 bulan")),
+        None
+        if now["coverage"] is None
+        else _("{share} pegawai dinilai").format(share=said.share(now["coverage"])),
+    )
+    _chooser(names, code)
+    figures(*_cards(edition, now, months, services))
+    _pattern(edition, now, names[code])
+    left, right = st.columns(2, gap="large")
+    with left:
+        _course(edition, months)
+    with right:
+        _complaints(edition, code)
+    _services(edition, services)
+
+
+def _sentence(edition: Edition, now: Row) -> str:
+    if now["ikm"] is None:
+        first = _("Nilai dari warga belum dapat ditampilkan.")
+    else:
+        first = _("Warga memberi nilai {ikm}, mutu {quality}").format(
+            ikm=formats.number(now["ikm"], 1), quality=said.quality(edition, now["ikm_class"])
+        )
+        place = {
+            "above": _("nyata di atas rata-rata provinsi"),
+            "below": _("nyata di bawah rata-rata provinsi"),
+            "same": _("tidak dapat dibedakan dari rata-rata provinsi"),
+        }.get(now["ikm_versus_province"])
+        first += f", {place}." if place else "."
+    if not now["reported"]:
+        return f"{first} " + _("Berkas penilaian pegawai bulan ini belum masuk.")
+    if now["coverage"] is None:
+        return first
+    return f"{first} " + _("Pegawai yang sudah dinilai: {share}.").format(share=said.share(now["coverage"]))
+
+
+def _cards(edition: Edition, now: Row, months: list[Row], services: list[Row]) -> list[str]:
+    year = months[-12:]
+    counted = [row for row in services if row["ikm"] is not None and row["year"] == services[0]["year"]]
+    return [
+        figure_card(
+            _("Nilai dari warga"),
+            formats.number(now["ikm"], 1),
+            spark=[row["ikm"] for row in year],
+            note=said.sample(now) or said.why(edition, now["ikm_hidden"]) or None,
+        ),
+        figure_card(
+            _("Pegawai dinilai"),
+            said.share(now["coverage"]),
+            spark=[row["coverage"] for row in year],
+            note=said.why(edition, now["reason_hidden"]) or None,
+        ),
+        figure_card(
+            _("Layanan dinilai"),
+            formats.number(len(counted)) if services else formats.NOTHING,
+            note=_("tahun {year}").format(year=services[0]["year"]) if services else _("belum ada survei"),
+        ),
+    ]
+
+
+def _pattern(edition: Edition, now: Row, name: str) -> None:
+    groups = said.distribution(edition, now)
+    bar = {"agency_name": name}
+    for group in groups:
+        bar |= {f"share_{group['code']}": group["share"], f"text_{group['code']}": group["text"]}
+    evidence(
+        _("Apakah predikat pegawai beragam?"),
+        _(
+            "Bagian pegawai per predikat, dibulatkan ke 5 %. Bagian kecil digabung agar tidak ada yang dapat dikenali."
+        )
+        + _verdict(edition, now),
+        spec=(
+            lambda: distribution.spec(
+                [bar], mode=theme.mode(), names={group["code"]: group["name"] for group in groups}
+            )
+        )
+        if groups
+        else None,
+        rows=list(reversed(groups)),
+        columns=[Column("name", _("Predikat")), Column("text", _("Bagian"), "number_text")],
+        download_name="siger-sebaran-predikat",
+        origin=said.origin(edition, "pub_agency_month"),
+        empty=said.why(edition, now["reason_hidden"]) or _("Sebaran predikat belum dapat ditampilkan."),
+    )
+
+
+def _verdict(edition: Edition, now: Row) -> str:
+    """Whether the distribution keeps the legal pattern, where that may be told."""
+    if now["pattern_status"] not in ("complies", "violates") or now["organisation_predikat"] is None:
+        return ""
+    return " " + _(
+        "Predikat organisasi: {predikat}; sebaran menurut SE Menteri PANRB 3/2023: {status}."
+    ).format(
+        predikat=edition.word("organisation_predikat", now["organisation_predikat"]),
+        status=(edition.word("pattern_status", now["pattern_status"]) or "").lower(),
+    )
+
+
+def _course(edition: Edition, months: list[Row]) -> None:
+    known = [row for row in months if row["ikm"] is not None]
+    evidence(
+        _("Bagaimana nilai warga berubah?"),
+        _("IKM 12 bulan bergulir dengan selang 95 %; titik pucat: sedikit pegawai dinilai."),
+        spec=lambda: trend.spec(months, mode=theme.mode(), n="n"),
+        rows=list(reversed(months)) if known else [],
+        columns=[
+            Column("month", _("Bulan"), "month"),
+            Column("ikm", "IKM", "number", 2),
+            Column("ikm_low", _("Selang dari"), "number", 2),
+            Column("ikm_high", _("sampai"), "number", 2),
+            Column("n", _("Responden"), "number"),
+        ],
+        download_name="siger-ikm-bulanan",
+        origin=said.origin(edition, "pub_agency_ikm"),
+        empty=_("Belum cukup jawaban survei untuk perangkat daerah ini."),
+    )
+
+
+def _complaints(edition: Edition, code: str) -> None:
+    rows = [
+        row
+        | {
+            "term": formats.quarter(row["quarter"], short=True),
+            "class": _("Semua jenis")
+            if row["complaint_class"] == "all"
+            else edition.word("complaint_class", row["complaint_class"]),
+            "closed": said.share(row["closed_share"]),
+        }
+        for row in edition.rows(public.complaints, agency_code=code)
+    ]
+    latest = sorted({row["quarter"] for row in rows}, reverse=True)[:QUARTERS]
+    evidence(
+        _("Pengaduan apa yang masuk?"),
+        said.fill(edition, _("Pengaduan SP4N-LAPOR!, dibulatkan ke 5. Tanda – : kurang dari {people}.")),
+        rows=[row for row in rows if row["quarter"] in latest],
+        columns=[
+            Column("term", _("Triwulan")),
+            Column("class", _("Jenis")),
+            Column("received", _("Diterima"), "number"),
+            Column("closed", _("Selesai"), "number_text"),
+        ],
+        download_name="siger-pengaduan",
+        origin=said.origin(edition, "pub_complaint_quarter"),
+        empty=_("Belum ada pengaduan SP4N-LAPOR! untuk perangkat daerah ini."),
+        shown=True,
+    )
+
+
+def _services(edition: Edition, services: list[Row]) -> None:
+    rows = [
+        row | {"note": said.why(edition, row["reason_hidden"]), "year_text": str(row["year"])}
+        for row in services
+    ]
+    st.header(_("Bagaimana tiap unit layanan dinilai?"), anchor=False)
+    if not rows:
+        empty_state(_("Belum ada survei kepuasan dari unit layanan perangkat daerah ini."))
+        return
+    table(rows, service_columns(), caption=_("IKM per unit layanan dan tahun"))
+
+
+def service_columns(with_agency: bool = False) -> list[Column]:
+    """Columns of a table of service units."""
+    agency = [Column("agency_name", _("Perangkat daerah"))] if with_agency else []
+    return [
+        Column("unit_name", _("Unit layanan")),
+        *agency,
+        Column("year_text", _("Tahun")),
+        Column("ikm", "IKM", "number", 2),
+        Column("ikm_low", _("Selang dari"), "number", 2),
+        Column("ikm_high", _("sampai"), "number", 2),
+        Column("n", _("Responden"), "number"),
+        Column("note", _("Catatan")),
+    ]

@@ -1,0 +1,70 @@
+"""Perangkat daerah: every agency in one month; which one needs attention."""
+
+import streamlit as st
+
+from dashboard import choices, components, formats, theme, visit
+from dashboard.charts import distribution
+from dashboard.languages import _
+from dashboard.staff_pages import columns
+from dashboard.staff_pages.origin import origin
+from dashboard.staff_pages.rows import linked, spelled, words
+from warehouse.queries import agencies, province
+
+here = visit.current()
+marts = here.marts
+
+st.title(_("Perangkat daerah mana yang perlu perhatian?"), anchor=False)
+head = st.container()
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    month = choices.month(marts)
+    kinds = {"": _("Semua")} | words(marts, "agency_kind")
+    kind = choices.pills(_("Kelompok"), kinds, key="kelompok")
+
+rows = linked(
+    agencies.listing(marts, month), here.viewer, "opd", {"opd": "agency_code"}, bulan=f"{month:%Y-%m}"
+)
+rows = spelled(rows, pattern=("pattern_status", words(marts, "pattern_status")))
+shown = [row for row in rows if not kind or row["agency_kind"] == kind]
+now = province.month_figures(marts, month)
+
+with head:
+    above = sum(row["ikm_versus_province"] == "above" for row in rows)
+    below = sum(row["ikm_versus_province"] == "below" for row in rows)
+    components.answer(
+        _(
+            "IKM {below} perangkat daerah nyata di bawah provinsi dan {above} nyata di atas; {violates} di luar pola predikat; {missing} belum melapor."
+        ).format(
+            below=below,
+            above=above,
+            violates=sum(row["pattern_status"] == "violates" for row in rows),
+            missing=now["agencies_missing"],
+        )
+    )
+    components.meta_line(
+        formats.month(month),
+        _("{n} pegawai aktif").format(n=formats.number(now["active_employees"])),
+        _("{share} sudah dinilai").format(share=formats.percent(now["coverage"])),
+    )
+
+components.evidence(
+    _("Semua perangkat daerah"),
+    _("Pilih nama untuk melihat unit dan pegawainya. Tanda – berarti belum ada atau ditahan."),
+    rows=shown,
+    columns=columns.agencies(),
+    download_name=f"perangkat-daerah-{month:%Y-%m}",
+    origin=origin(here, "fct_agency_month", month=month),
+    empty=_("Tidak ada perangkat daerah dalam kelompok ini."),
+    shown=True,
+)
+judged = [row for row in shown if row["rated_employees"] and not row["is_withheld"]]
+components.evidence(
+    _("Apakah distribusi mengikuti pola?"),
+    _("Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023)."),
+    lambda: distribution.spec(judged, mode=theme.mode(), names=words(marts, "predikat")),
+    judged,
+    columns.distribution(),
+    f"distribusi-{month:%Y-%m}",
+    origin(here, "fct_agency_month", month=month),
+    empty=_("Belum ada perangkat daerah yang cukup lengkap untuk dibandingkan bulan ini."),
+)
+components.footer(marts.release, demo=here.demo)

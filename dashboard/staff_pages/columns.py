@@ -1,0 +1,314 @@
+"""Columns: how the rows of each staff query are headed and written, on the page and in its download."""
+
+from dashboard.components import Column
+from dashboard.languages import _
+
+
+def agencies() -> list[Column]:
+    """Columns of warehouse.queries.agencies.listing."""
+    return [
+        Column("agency_name", _("Perangkat daerah"), link="href"),
+        Column("active_employees", _("Pegawai"), "number"),
+        Column("coverage", _("Dinilai"), "percent"),
+        Column("ikm", _("IKM"), "number", 1),
+        Column("ikm_n", _("n IKM"), "number"),
+        Column("pattern", _("Pola predikat")),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("complaints_over_limit", _("Aduan lewat batas"), "number"),
+    ]
+
+
+def stand_out() -> list[Column]:
+    """The agencies' IKM with interval and sample."""
+    return [
+        Column("agency_name", _("Perangkat daerah"), link="href"),
+        Column("ikm", _("IKM 12 bulan"), "number", 2),
+        Column("ikm_low", _("Batas bawah"), "number", 2),
+        Column("ikm_high", _("Batas atas"), "number", 2),
+        Column("ikm_n", _("Responden"), "number"),
+        Column("ikm_change_12m", _("Perubahan setahun"), "number", 1),
+    ]
+
+
+def missing() -> list[Column]:
+    """Agencies without a file this month."""
+    return [
+        Column("agency_name", _("Perangkat daerah"), link="href"),
+        Column("deadline", _("Batas lapor"), "day"),
+    ]
+
+
+def reporting() -> list[Column]:
+    """Agency × month: what was reported when."""
+    return [
+        Column("agency_name", _("Perangkat daerah")),
+        Column("month", _("Bulan"), "month"),
+        Column("coverage", _("Dinilai"), "percent"),
+        Column("days_late", _("Hari terlambat"), "number"),
+    ]
+
+
+def province_trend() -> list[Column]:
+    """The province's months."""
+    return [
+        Column("month", _("Bulan"), "month"),
+        Column("ikm", _("IKM 12 bulan"), "number", 2),
+        Column("ikm_n", _("Responden"), "number"),
+        Column("coverage", _("Dinilai"), "percent"),
+        Column("agencies_reported", _("Melapor"), "number"),
+        Column("pattern_complies", _("Sesuai pola"), "number"),
+        Column("complaints_over_limit", _("Aduan lewat batas"), "number"),
+    ]
+
+
+def distribution() -> list[Column]:
+    """Shares per predikat with the verdict on the pattern."""
+    return [
+        Column("agency_name", _("Perangkat daerah")),
+        Column("rated_employees", _("Dinilai"), "number"),
+        Column("share_sangat_kurang", _("Sangat Kurang"), "percent"),
+        Column("share_kurang", _("Kurang"), "percent"),
+        Column("share_butuh_perbaikan", _("Butuh Perbaikan"), "percent"),
+        Column("share_baik", _("Baik"), "percent"),
+        Column("share_sangat_baik", _("Sangat Baik"), "percent"),
+        Column("pattern_excess_persons", _("Kelebihan (orang)"), "number"),
+    ]
+
+
+def units() -> list[Column]:
+    """Units of an agency."""
+    return [
+        Column("unit_name", _("Unit"), link="href"),
+        Column("active_employees", _("Pegawai"), "number"),
+        Column("rated_employees", _("Dinilai"), "number"),
+        Column("share_baik", _("Baik"), "percent"),
+        Column("share_sangat_baik", _("Sangat Baik"), "percent"),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("ikm", _("IKM"), "number", 1),
+        Column("ikm_n", _("n IKM"), "number"),
+    ]
+
+
+def positions() -> list[Column]:
+    """Positions of a unit."""
+    return [
+        Column("position_name", _("Jabatan")),
+        Column("staff", _("Pegawai"), "number"),
+        Column("achievement", _("Capaian"), "percent"),
+        Column("met", _("Standar tercapai"), "percent"),
+    ]
+
+
+def unit_trend() -> list[Column]:
+    """A unit's months."""
+    return [
+        Column("month", _("Bulan"), "month"),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("coverage", _("Dinilai"), "percent"),
+        Column("rated_employees", _("Pegawai dinilai"), "number"),
+    ]
+
+
+def behaviour() -> list[Column]:
+    """Behaviour items of a person beside the unit."""
+    return [
+        Column("item_label", _("Perilaku")),
+        Column("person", _("Pegawai ini"), "number", 2),
+        Column("unit", _("Unit"), "number", 2),
+        Column("unit_persons", _("Orang di unit"), "number"),
+    ]
+
+
+def people() -> list[Column]:
+    """People of a unit with the month's predikat."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("position_name", _("Jabatan")),
+        Column("employment_status", _("Status")),
+        Column("predikat_label", _("Predikat")),
+        Column("rater_name", _("Penilai")),
+    ]
+
+
+def appraisals() -> list[Column]:
+    """A person's appraisals, delivered beside recomputed."""
+    return [
+        Column("period", _("Periode")),
+        Column("result_label", _("Hasil kerja")),
+        Column("behaviour_label", _("Perilaku kerja")),
+        Column("delivered_label", _("Predikat dilaporkan")),
+        Column("computed_label", _("Predikat dihitung")),
+        Column("agrees", _("Sesuai matriks")),
+        Column("rater_name", _("Penilai")),
+        Column("reported_on", _("Dilaporkan"), "day"),
+    ]
+
+
+def standards() -> list[Column]:
+    """The position's standard and what the person reached."""
+    return [
+        Column("indicator", _("Indikator")),
+        Column("duty_label", _("Jenis tugas")),
+        Column("target", _("Target"), "number", 1),
+        Column("realisation", _("Realisasi"), "number", 1),
+        Column("unit_of_measure", _("Satuan")),
+        Column("achievement", _("Capaian"), "percent"),
+        Column("status_label", _("Status")),
+    ]
+
+
+def trainings() -> list[Column]:
+    """A person's courses."""
+    return [
+        Column("started_on", _("Mulai"), "day"),
+        Column("course", _("Nama diklat")),
+        Column("organiser", _("Penyelenggara")),
+        Column("hours", _("JP"), "number"),
+        Column("competence", _("Kompetensi")),
+    ]
+
+
+def services() -> list[Column]:
+    """Service units with their IKM."""
+    return [
+        Column("unit_name", _("Unit layanan")),
+        Column("agency_name", _("Perangkat daerah")),
+        Column("respondents", _("Responden"), "number"),
+        Column("sample_needed", _("Perlu"), "number"),
+        Column("ikm", _("IKM"), "number", 2),
+        Column("ikm_low", _("Batas bawah"), "number", 2),
+        Column("ikm_high", _("Batas atas"), "number", 2),
+        Column("ikm_class", _("Mutu")),
+    ]
+
+
+def elements() -> list[Column]:
+    """The nine survey elements."""
+    return [Column("label", _("Unsur")), Column("nrr", _("Rata-rata"), "number", 2)]
+
+
+def complaint_classes() -> list[Column]:
+    """Complaints by class and status group."""
+    return [
+        Column("class_label", _("Klasifikasi")),
+        Column("status_label", _("Status")),
+        Column("complaints", _("Jumlah"), "number"),
+        Column("over_limit", _("Lewat batas"), "number"),
+        Column("limit_days", _("Batas (hari kerja)"), "number"),
+    ]
+
+
+def complaint_statuses() -> list[Column]:
+    """Complaints by status as delivered."""
+    return [
+        Column("status", _("Status dilaporkan")),
+        Column("status_label", _("Kelompok")),
+        Column("complaints", _("Jumlah"), "number"),
+    ]
+
+
+def ages() -> list[Column]:
+    """Open complaints by age."""
+    return [Column("label", _("Umur")), Column("count", _("Jumlah"), "number")]
+
+
+def ikm_years() -> list[Column]:
+    """IKM year by year."""
+    return [
+        Column("period", _("Periode")),
+        Column("respondents", _("Responden"), "number"),
+        Column("ikm", _("IKM"), "number", 2),
+        Column("ikm_low", _("Batas bawah"), "number", 2),
+        Column("ikm_high", _("Batas atas"), "number", 2),
+        Column("ikm_class", _("Mutu")),
+        Column("ikm_weight_011", _("Dengan bobot 0,11"), "number", 2),
+    ]
+
+
+def ledger() -> list[Column]:
+    """Files received."""
+    return [
+        Column("received_at", _("Diterima"), "when"),
+        Column("file_name", _("Berkas")),
+        Column("sheet", _("Lembar")),
+        Column("dataset", _("Jenis data")),
+        Column("government", _("Pemerintah")),
+        Column("status_label", _("Status")),
+        Column("rows_read", _("Dibaca"), "number"),
+        Column("rows_loaded", _("Masuk"), "number"),
+        Column("rows_quarantined", _("Karantina"), "number"),
+        Column("rows_not_data", _("Bukan data"), "number"),
+        Column("reason", _("Keterangan")),
+    ]
+
+
+def quarantine() -> list[Column]:
+    """Rows refused."""
+    return [
+        Column("file_name", _("Berkas")),
+        Column("sheet", _("Lembar")),
+        Column("source_row", _("Baris"), "number"),
+        Column("column_title", _("Kolom")),
+        Column("value", _("Isi (disamarkan)")),
+        Column("reason", _("Alasan")),
+        Column("remedy", _("Yang perlu dilakukan")),
+    ]
+
+
+def reasons() -> list[Column]:
+    """How often each reason for quarantine."""
+    return [
+        Column("reason_code", _("Kode")),
+        Column("rows", _("Baris"), "number"),
+        Column("files", _("Berkas"), "number"),
+        Column("remedy", _("Yang perlu dilakukan")),
+    ]
+
+
+def releases() -> list[Column]:
+    """Releases kept."""
+    return [
+        Column("label", _("Rilis")),
+        Column("data_month", _("Data sampai"), "month"),
+        Column("built_at", _("Dibuat"), "when"),
+        Column("state", _("Keadaan")),
+        Column("release_id", _("Nomor")),
+    ]
+
+
+def uploads() -> list[Column]:
+    """Files handed in through the portal with their verdict."""
+    return [
+        Column("received_at", _("Dikirim"), "when"),
+        Column("file_name", _("Berkas")),
+        Column("account", _("Oleh")),
+        Column("verdict", _("Hasil")),
+        Column("rows_loaded", _("Masuk"), "number"),
+        Column("rows_quarantined", _("Karantina"), "number"),
+        Column("reason", _("Keterangan")),
+    ]
+
+
+def rules() -> list[Column]:
+    """Rules with validity and legal source."""
+    return [
+        Column("label", _("Aturan")),
+        Column("value", _("Nilai")),
+        Column("unit", _("Satuan")),
+        Column("valid_from", _("Berlaku dari"), "day"),
+        Column("valid_to", _("Sampai"), "day"),
+        Column("legal_source", _("Dasar hukum")),
+        Column("decided_by", _("Ditetapkan oleh")),
+    ]
+
+
+def decisions() -> list[Column]:
+    """Rule changes recorded in the portal."""
+    return [
+        Column("rule", _("Aturan")),
+        Column("value", _("Nilai")),
+        Column("valid_from", _("Berlaku mulai"), "month"),
+        Column("reason", _("Dasar atau alasan")),
+        Column("decided_by", _("Oleh")),
+        Column("decided_at", _("Pada"), "when"),
+    ]

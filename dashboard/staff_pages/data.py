@@ -1,0 +1,100 @@
+"""Data: is what we have complete and fresh; files, quarantine, runs and releases."""
+
+import streamlit as st
+
+from dashboard import choices, components, formats, visit
+from dashboard.languages import _
+from dashboard.staff_pages import columns
+from dashboard.staff_pages.rows import spelled, words
+from warehouse.queries import files
+from warehouse.release import last_failure, list_releases
+
+here = visit.current()
+marts = here.marts
+
+st.title(_("Apakah data lengkap dan segar?"), anchor=False)
+totals = files.totals(marts)
+failure = last_failure(here.settings)
+components.answer(
+    _(
+        "{files} berkas diterima, {read} baris dibaca: {loaded} masuk, {quarantined} di karantina, {other} bukan data."
+    ).format(
+        files=formats.number(totals["files"]),
+        read=formats.number(totals["rows_read"]),
+        loaded=formats.number(totals["rows_loaded"]),
+        quarantined=formats.number(totals["rows_quarantined"]),
+        other=formats.number(totals["rows_not_data"]),
+    )
+)
+components.meta_line(
+    _("berkas terakhir {when}").format(when=formats.when(totals["last_received_at"])),
+    _("{n} ditolak").format(n=formats.number(totals["refused"])),
+    _("{n} menunggu").format(n=formats.number(totals["waiting"])),
+)
+if failure:
+    st.warning(
+        _("Pembangunan terakhir gagal pada {when}; rilis sebelumnya tetap dipakai. {reason}").format(
+            when=formats.when(failure["at"]), reason=failure["reason"]
+        )
+    )
+
+parts = {"berkas": _("Berkas"), "karantina": _("Karantina"), "rilis": _("Rilis")}
+part = choices.pills(_("Bagian"), parts, key="bagian")
+if part == "berkas":
+    datasets = {"": _("Semua jenis")} | {
+        name: words(marts, "dataset").get(name, name) for name in files.datasets(marts)
+    }
+    dataset = choices.select(_("Jenis data"), datasets, key="jenis")
+    rows = spelled(
+        files.ledger(marts, dataset or None), status_label=("status", words(marts, "batch_status"))
+    )
+    components.evidence(
+        _("Berkas yang diterima"),
+        _(
+            "Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan)."
+        ),
+        rows=rows,
+        columns=columns.ledger(),
+        download_name="berkas",
+        empty=_("Belum ada berkas."),
+        shown=True,
+    )
+elif part == "karantina" and marts.has("fct_quarantine"):
+    components.evidence(
+        _("Mengapa baris ditahan?"),
+        rows=files.quarantine_reasons(marts),
+        columns=columns.reasons(),
+        download_name="alasan-karantina",
+        empty=_("Tidak ada baris di karantina."),
+        shown=True,
+    )
+    components.evidence(
+        _("Baris di karantina"),
+        _("Isi pribadi disamarkan; baris aslinya ada dalam berkas pengirim pada lembar dan nomor baris ini."),
+        rows=files.quarantine(marts),
+        columns=columns.quarantine(),
+        download_name="karantina",
+        empty=_("Tidak ada baris di karantina."),
+        shown=True,
+    )
+elif part == "rilis":
+    current = marts.release.release_id
+    releases = [
+        {
+            "label": release.label,
+            "built_at": release.built_at,
+            "data_month": release.data_month,
+            "state": _("dipakai") if release.release_id == current else _("disimpan"),
+            "release_id": release.release_id,
+        }
+        for release in list_releases(here.settings)
+    ]
+    components.evidence(
+        _("Rilis yang disimpan"),
+        _("Satu rilis utuh: dibangun, diuji, diperiksa, lalu dipakai semua halaman sekaligus."),
+        rows=releases,
+        columns=columns.releases(),
+        download_name="rilis",
+        shown=True,
+    )
+components.footer(marts.release, demo=here.demo)

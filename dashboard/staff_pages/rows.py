@@ -1,0 +1,39 @@
+"""Rows: query results with what a page adds: links to drill further, codes as words."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pyarrow as pa
+
+from dashboard.languages import current
+from dashboard.navigation import address
+from warehouse.access import Viewer
+from warehouse.marts import Marts
+from warehouse.queries import rules
+
+Row = dict[str, Any]
+
+
+def words(marts: Marts, kind: str) -> dict[str, str]:
+    """Labels of one kind of code in the reader's language: code → words, in their order."""
+    column = "label_en" if current() == "en" else "label_id"
+    return {code: row[column] for code, row in rules.labels(marts, kind).items()}
+
+
+def spelled(rows: pa.Table | Iterable[Row], **labels: tuple[str, Mapping[str, str]]) -> list[Row]:
+    """Rows as dicts with codes put in words: `spelled(rows, status_label=("status", words(marts, "status")))`."""
+    plain = rows.to_pylist() if isinstance(rows, pa.Table) else list(rows)
+    for row in plain:
+        for target, (field, known) in labels.items():
+            row[target] = known.get(row[field], row[field]) if row.get(field) is not None else None
+    return plain
+
+
+def linked(
+    rows: pa.Table | Iterable[Row], viewer: Viewer, path: str, query: Mapping[str, str], **fixed: object
+) -> list[Row]:
+    """Rows as dicts with `href`: the address of page `path`; `query` maps its parameters to fields of the row."""
+    plain = rows.to_pylist() if isinstance(rows, pa.Table) else list(rows)
+    for row in plain:
+        row["href"] = address(viewer, path, **{name: row[field] for name, field in query.items()}, **fixed)
+    return plain

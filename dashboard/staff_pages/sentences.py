@@ -1,0 +1,136 @@
+"""Sentences: the answer under a page's question, in words, from columns of the marts."""
+
+from datetime import date
+from typing import Any
+
+from dashboard import formats
+from dashboard.languages import _
+
+Row = dict[str, Any]
+
+
+def year_before(month: date) -> date:
+    return month.replace(year=month.year - 1)
+
+
+def province(now: Row) -> str:
+    """`Kepuasan warga naik menjadi 82,2 (+0,8 dari Oktober 2025); 38 dari 41 perangkat daerah sudah melapor. …`"""
+    parts = [
+        _("{n} dari {all} perangkat daerah sudah melapor").format(
+            n=now["agencies_reported"], all=now["agencies_total"]
+        )
+    ]
+    if now["ikm"] is not None:
+        parts.insert(0, satisfaction(now))
+    judged = now["pattern_judged"]
+    if now["is_withheld"]:
+        rest = _("Distribusi predikat ditahan: baru {share} pegawai dinilai.").format(
+            share=formats.percent(now["coverage"])
+        )
+    elif judged:
+        rest = _(
+            "{n} dari {all} perangkat daerah yang dapat dinilai belum memenuhi pola distribusi predikat."
+        ).format(n=judged - now["pattern_complies"], all=judged)
+    else:
+        rest = _("Predikat organisasi bulan ini belum ada, jadi pola distribusi belum dapat dinilai.")
+    return "; ".join(parts) + ". " + rest
+
+
+def satisfaction(now: Row) -> str:
+    """`Kepuasan warga naik menjadi 82,2 (+0,8 dari Oktober 2025)`; without a year before, the plain value."""
+    value, change = formats.number(now["ikm"], 1), now["ikm_change_12m"]
+    if change is None:
+        return _("Kepuasan warga {value}").format(value=value)
+    before = formats.month(year_before(now["month"]))
+    said = {
+        1: _("Kepuasan warga naik menjadi {value} ({change} dari {before})"),
+        -1: _("Kepuasan warga turun menjadi {value} ({change} dari {before})"),
+        0: _("Kepuasan warga tetap {value} dibanding {before}"),
+    }
+    shown = formats.signed(change, 1)
+    direction = 0 if not shown.strip("+−0,.") else (1 if change > 0 else -1)
+    return said[direction].format(value=value, change=shown, before=before)
+
+
+def running(row: Row) -> str:
+    """`November 2026 berjalan: 1 dari 41 perangkat daerah sudah melapor.`"""
+    return _("{month} berjalan: {n} dari {all} perangkat daerah sudah melapor.").format(
+        month=formats.month(row["month"]), n=row["agencies_reported"], all=row["agencies_total"]
+    )
+
+
+def agency(now: Row) -> str:
+    """What citizens say, what superiors say, and whether the distribution follows the pattern."""
+    if not now["reported"]:
+        said = _("Belum ada berkas penilaian bulan ini (batas {day})").format(
+            day=formats.day(now["deadline"])
+        )
+    elif now["is_withheld"]:
+        said = _("Distribusi ditahan: baru {share} pegawai dinilai (batas {floor})").format(
+            share=formats.percent(now["coverage"]), floor=formats.percent(now["coverage_floor"])
+        )
+    else:
+        said = _("{share} pegawai berpredikat Baik").format(share=formats.percent(now["share_baik"]))
+        if now["pattern_status"] == "violates":
+            said += ": " + now["pattern_reason"]
+        elif now["pattern_status"] == "complies":
+            said += _(", sesuai pola distribusi")
+    if now["ikm"] is None:
+        return said[0].upper() + said[1:] + "."
+    half = formats.number((now["ikm_high"] - now["ikm_low"]) / 2, 1)
+    return _("IKM {value} ± {half} (mutu {quality}); {said}.").format(
+        value=formats.number(now["ikm"], 1), half=half, quality=now["ikm_class"], said=said
+    )
+
+
+def unit(now: Row | None, minimum: int) -> str:
+    """Coverage and, where enough persons stand behind it, the share rated Baik or better."""
+    if now is None or not now["rated_employees"]:
+        return _("Belum ada penilaian untuk unit ini pada bulan ini.")
+    said = _("{n} dari {due} pegawai sudah dinilai").format(
+        n=now["rated_employees"], due=now["due_employees"]
+    )
+    if not now["is_judged"]:
+        return said + ". " + _("Kurang dari {n} orang: bagian predikat tidak dinilai.").format(n=minimum)
+    better = now["share_baik"] + now["share_sangat_baik"]
+    return said + "; " + _("{share} berpredikat Baik atau Sangat Baik.").format(share=formats.percent(better))
+
+
+def person(latest: Row | None, standards: list[Row], labels: dict[str, str]) -> str:
+    """The latest official predikat beside what the position's standard says."""
+    met = sum(row["status"] == "met" for row in standards)
+    known = sum(row["status"] != "no_data" for row in standards)
+    if latest is None:
+        rated = _("Belum ada penilaian")
+    else:
+        rated = _("Predikat {predikat} untuk {period}").format(
+            predikat=labels.get(latest["predikat"], latest["predikat"]),
+            period=formats.period(latest["period_start"], latest["period_end"]),
+        )
+    if not standards:
+        return rated + ". " + _("Jabatan ini belum memiliki standar.")
+    return (
+        rated
+        + "; "
+        + _("{met} dari {known} standar jabatan yang terukur tercapai ({all} standar).").format(
+            met=met, known=known, all=len(standards)
+        )
+    )
+
+
+def feedback(ikm: Row | None, classes: list[Row], minimum: int) -> str:
+    """The government's IKM and its open complaints over the limit."""
+    open_complaints = sum(row["complaints"] for row in classes if row["status_group"] == "open")
+    over = sum(row["over_limit"] for row in classes if row["status_group"] == "open")
+    complaints = _("{open} pengaduan masih terbuka, {over} di antaranya lewat batas waktu").format(
+        open=formats.number(open_complaints), over=formats.number(over)
+    )
+    if ikm is None or ikm["ikm"] is None:
+        return _("Belum ada jawaban survei; {complaints}.").format(complaints=complaints)
+    if not ikm["is_shown"]:
+        return _("{n} jawaban survei, perlu {minimum} agar IKM ditampilkan; {complaints}.").format(
+            n=ikm["complete_respondents"], minimum=minimum, complaints=complaints
+        )
+    return _("Warga memberi nilai {value} dari 100 (mutu {quality}); {complaints}.").format(
+        value=formats.number(ikm["ikm"], 2), quality=ikm["ikm_class"], complaints=complaints
+    )

@@ -1,0 +1,63 @@
+"""Unggah: an agency's clerk hands in an export as it is, sees the verdict at once, and what became of earlier ones."""
+
+import streamlit as st
+
+from dashboard import components, visit
+from dashboard.languages import _
+from dashboard.look_up import state
+from dashboard.staff_pages import columns, verdicts
+from ingest import desk
+from ingest.errors import IngestError
+from warehouse.state import uploads
+
+LIMIT_MB = 20
+here = visit.current()
+viewer = here.viewer
+
+st.title(_("Berkas apa yang ingin Anda kirim?"), anchor=False)
+components.answer(
+    _("Kirim ekspor aplikasi apa adanya; Siger memeriksanya dan mengatakan baris mana yang diterima.")
+)
+components.meta_line(
+    _("CSV, XLSX, HTML (.xls), JSON"),
+    _("paling besar {n} MB").format(n=LIMIT_MB),
+    _("berkas yang sama dua kali tidak mengubah apa pun"),
+)
+
+file = st.file_uploader(_("Berkas"), max_upload_size=LIMIT_MB, key="file")
+if file is not None:
+    content = file.getvalue()
+    try:
+        with st.spinner(_("Memeriksa {name} …").format(name=file.name)):
+            preview = desk.preview(here.settings, file.name, content, viewer.agency_code)
+    except IngestError as refused:
+        st.error(str(refused))
+    else:
+        verdicts.draw(preview)
+        if any(verdict.status == "loaded" for verdict in preview.verdicts) and st.button(
+            _("Kirim berkas ini"), type="primary"
+        ):
+            upload_id = desk.submit(here.settings, file.name, content, viewer.account, viewer.agency_code)
+            uploads.receive(state(), upload_id, viewer.account, file.name, len(content), viewer.agency_code)
+            st.success(
+                _("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(
+                    number=upload_id[:8]
+                )
+            )
+
+
+@st.fragment(run_every=3)
+def history() -> None:
+    """Uploads so far; asks again every three seconds, so a verdict shows without a click."""
+    components.evidence(
+        _("Yang sudah dikirim"),
+        rows=verdicts.history(uploads.recent(state(), viewer)),
+        columns=columns.uploads(),
+        download_name="unggahan",
+        empty=_("Belum ada berkas yang dikirim lewat portal."),
+        shown=True,
+    )
+
+
+history()
+components.footer(here.marts.release, demo=here.demo)

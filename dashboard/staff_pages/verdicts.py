@@ -1,0 +1,82 @@
+"""Verdicts: what ingest says of a file, in words a clerk can act on."""
+
+from typing import Any
+
+import streamlit as st
+from ingest.desk import Preview
+
+from dashboard import components, formats
+from dashboard.components import Column
+from dashboard.languages import _
+
+Row = dict[str, Any]
+
+
+def words() -> dict[str, str]:
+    """A verdict's status in words."""
+    return {
+        "loaded": _("Diterima"),
+        "refused": _("Ditolak"),
+        "duplicate": _("Sudah pernah dikirim"),
+        "no-source": _("Belum dikenal"),
+        "waiting": _("Menunggu berkas lain"),
+    }
+
+
+def draw(preview: Preview) -> None:
+    """The verdict of a file not yet sent: one box per table, its first rows, its quarantined rows with remedy."""
+    for verdict in preview.verdicts:
+        said = f"**{words().get(verdict.status, verdict.status)}.** "
+        if verdict.rows_read is not None:
+            said += _(
+                "{read} baris dibaca: {loaded} masuk, {quarantined} karantina, {other} bukan data."
+            ).format(
+                read=formats.number(verdict.rows_read),
+                loaded=formats.number(verdict.rows_loaded),
+                quarantined=formats.number(verdict.rows_quarantined),
+                other=formats.number(verdict.rows_not_data),
+            )
+        said += f" {verdict.reason}" if verdict.reason else ""
+        if verdict.status in ("refused", "no-source"):
+            st.error(said)
+        elif verdict.rows_quarantined:
+            st.warning(said)
+        else:
+            st.success(said)
+    if preview.quarantine:
+        st.markdown(_("Baris yang ditahan"))
+        components.table(preview.quarantine[:50], refused_columns(), caption=_("Baris yang ditahan"))
+    if preview.sample:
+        st.markdown(_("Baris pertama seperti akan dimuat"))
+        sample = preview.sample[:5]
+        shown = [name for name in sample[0] if any(row.get(name) is not None for row in sample)]
+        components.table(sample, [Column(name, name) for name in shown], caption=_("Contoh baris"))
+
+
+def refused_columns() -> list[Column]:
+    """Columns of the quarantined rows of a preview."""
+    return [
+        Column("source_row", _("Baris"), "number"),
+        Column("column_title", _("Kolom")),
+        Column("value", _("Isi")),
+        Column("reason", _("Alasan")),
+        Column("remedy", _("Yang perlu dilakukan")),
+    ]
+
+
+def history(sent: list[Row]) -> list[Row]:
+    """Uploads of the portal state as table rows: one per file, verdicts of its tables joined."""
+    rows = []
+    for upload in sent:
+        found = upload["verdicts"]
+        rows.append(
+            upload
+            | {
+                "verdict": ", ".join(words().get(v["status"], v["status"]) for v in found)
+                or _("sedang diproses"),
+                "rows_loaded": sum(v["rows_loaded"] or 0 for v in found) if found else None,
+                "rows_quarantined": sum(v["rows_quarantined"] or 0 for v in found) if found else None,
+                "reason": " ".join(v["reason"] for v in found if v["reason"]),
+            }
+        )
+    return rows

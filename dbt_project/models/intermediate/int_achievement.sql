@@ -1,0 +1,77 @@
+with achievements as (
+
+    select * from {{ ref('stg_achievements') }}
+
+),
+
+batches as (
+
+    select * from {{ ref('stg_batches') }} where is_province
+
+),
+
+aliases as (
+
+    select * from {{ ref('int_agency_alias') }} where government = '{{ var("government") }}'
+
+),
+
+unit_aliases as (
+
+    select * from {{ ref('int_unit_alias') }}
+
+),
+
+int_nip as (
+
+    select * from {{ ref('int_nip') }}
+
+),
+
+roster as (
+
+    select * from {{ ref('int_employee_month') }}
+
+),
+
+placed as (
+
+    select
+        achievements.*,
+        int_nip.person_key,
+        coalesce(int_nip.nip, achievements.nip) as person_nip,
+        coalesce(roster.agency_code, of_row.agency_code, of_batch.agency_code) as agency_code,
+        roster.unit_key as roster_unit_key,
+        roster.position_key,
+        batches.data_on,
+        batches.received_at,
+        batches.file_sha256
+    from achievements
+    inner join batches on achievements.batch_id = batches.batch_id
+    left join int_nip on achievements.nip = int_nip.delivered_nip
+    left join aliases as of_row on achievements.agency_alias = of_row.alias
+    left join aliases as of_batch on batches.agency_alias = of_batch.alias
+    left join roster on int_nip.person_key = roster.person_key and achievements.month = roster.month
+
+),
+
+ordered as (
+
+    select
+        placed.*,
+        coalesce(placed.roster_unit_key, unit_aliases.unit_key) as unit_key,
+        row_number() over (
+            partition by
+                placed.person_nip, case when placed.nip is null then placed.agency_code end,
+                case when placed.nip is null then placed.unit_alias end,
+                placed.indicator_alias, placed.period_start, placed.period_end
+            order by {{ latest_first('placed') }}
+        ) as version
+    from placed
+    left join unit_aliases on placed.agency_code = unit_aliases.agency_code and placed.unit_alias = unit_aliases.alias
+
+)
+
+select *
+from ordered
+where version = 1

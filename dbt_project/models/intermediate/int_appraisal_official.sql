@@ -1,0 +1,50 @@
+with appraisals as (
+
+    select * from {{ ref('int_appraisal') }}
+
+),
+
+predikats as (
+
+    select * from {{ ref('int_appraisal_predikat') }}
+
+),
+
+priorities as (
+
+    select * from {{ ref('source_priority') }}
+
+),
+
+sources as (
+
+    select appraisals.source, min(priorities.priority) as priority
+    from (select distinct source from appraisals) as appraisals
+    inner join priorities on appraisals.source like {{ dbt.concat(["priorities.source_prefix", "'%'"]) }}
+    group by appraisals.source
+
+),
+
+-- A row of one aspect, or without any predikat, is no rating of the person.
+ordered as (
+
+    select
+        appraisals.appraisal_key,
+        row_number() over (
+            partition by appraisals.person_nip, appraisals.period_start, appraisals.period_end
+            order by
+                case when appraisals.status like '%final%' or appraisals.status like '%tahunan%' then 1 else 2 end,
+                coalesce(sources.priority, 2),
+                {{ latest_first('appraisals') }},
+                appraisals.appraisal_key
+        ) as place
+    from appraisals
+    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
+    left join sources on appraisals.source = sources.source
+    where appraisals.aspect is null and predikats.predikat is not null
+
+)
+
+select appraisal_key
+from ordered
+where place = 1

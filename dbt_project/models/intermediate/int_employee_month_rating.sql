@@ -1,0 +1,58 @@
+with employees as (
+
+    select * from {{ ref('int_employee_month') }}
+
+),
+
+appraisals as (
+
+    select * from {{ ref('int_appraisal') }}
+
+),
+
+predikats as (
+
+    select * from {{ ref('int_appraisal_predikat') }}
+
+),
+
+official as (
+
+    select * from {{ ref('int_appraisal_official') }}
+
+),
+
+-- A yearly evaluation is not the rating of December. Of two periods that end together the shorter counts.
+rated as (
+
+    select
+        appraisals.person_key,
+        appraisals.month,
+        appraisals.appraisal_key,
+        predikats.predikat_rank,
+        predikats.scheme,
+        predikats.is_matrix_consistent,
+        row_number() over (
+            partition by appraisals.person_key, appraisals.month
+            order by appraisals.period_start desc, appraisals.appraisal_key
+        ) as place
+    from appraisals
+    inner join official on appraisals.appraisal_key = official.appraisal_key
+    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
+    where appraisals.period_kind in ('month', 'quarter', 'semester')
+
+)
+
+select
+    employees.person_key,
+    employees.month,
+    employees.agency_code,
+    employees.unit_key,
+    employees.is_active,
+    employees.is_due,
+    case when employees.is_due then rated.appraisal_key end as appraisal_key,
+    case when employees.is_due then rated.predikat_rank end as predikat_rank,
+    case when employees.is_due then rated.scheme end as scheme,
+    case when employees.is_due then rated.is_matrix_consistent end as is_matrix_consistent
+from employees
+left join rated on employees.person_key = rated.person_key and employees.month = rated.month and rated.place = 1

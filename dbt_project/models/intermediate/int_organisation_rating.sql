@@ -1,0 +1,53 @@
+with ratings as (
+
+    select * from {{ ref('stg_organisation_ratings') }}
+
+),
+
+batches as (
+
+    select * from {{ ref('stg_batches') }} where is_province
+
+),
+
+aliases as (
+
+    select * from {{ ref('int_agency_alias') }} where government = '{{ var("government") }}'
+
+),
+
+months as (
+
+    select * from {{ ref('int_month') }}
+
+),
+
+-- The shortest period that holds the month speaks for it; then the newest file.
+ordered as (
+
+    select
+        aliases.agency_code,
+        months.month,
+        ratings.organisation_predikat,
+        ratings.batch_id,
+        ratings.source_row,
+        row_number() over (
+            partition by aliases.agency_code, months.month
+            order by ratings.period_start desc, ratings.period_end, {{ latest_first('batches') }}
+        ) as place
+    from ratings
+    inner join batches on ratings.batch_id = batches.batch_id
+    inner join aliases on ratings.agency_alias = aliases.alias
+    inner join months on ratings.period_start <= months.month and ratings.period_end >= months.month_end
+    where ratings.unit_alias is null
+
+)
+
+select
+    agency_code,
+    month,
+    organisation_predikat,
+    batch_id,
+    source_row
+from ordered
+where place = 1

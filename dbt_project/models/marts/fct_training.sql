@@ -1,0 +1,19 @@
+with trainings as (
+
+    select * from {{ ref('int_training') }}
+
+)
+
+select
+    person_key,
+    agency_code,
+    course,
+    organiser,
+    started_on,
+    ended_on,
+    cast(extract(year from year_start) as {{ dbt.type_int() }}) as year,
+    cast(hours as double) as hours,
+    competence,
+    batch_id,
+    source_row
+from trainings

@@ -1,0 +1,10 @@
+with build as (
+
+    select * from {{ ref('dim_build') }}
+
+)
+
+select
+    as_of,
+    data_month
+from build

@@ -1,0 +1,13 @@
+with labels as (
+
+    select * from {{ ref('dim_label') }}
+
+)
+
+select
+    kind,
+    code,
+    label_id,
+    label_en,
+    sort_order
+from labels

@@ -1,0 +1,1 @@
+"""One module per application: its headings, codes, file names and physical form."""

@@ -1,0 +1,235 @@
+"""Pipeline: the living process from inbox to release: waits for files, takes them in, publishes what changed.
+
+The scan every two seconds is the truth; file system events only wake it sooner. All it knows lies on disk (inbox,
+archive, ledger, portal state, releases), so one killed at any moment is simply started again.
+"""
+
+import logging
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType, TracebackType
+
+import click
+from filelock import FileLock, Timeout
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from ingest.inbox import Inbox
+from ingest.intake import ingest, rebuild, retry
+from ingest.verdict import Verdict
+from warehouse import status
+from warehouse.build import Builder
+from warehouse.cli import Verb
+from warehouse.errors import BuildFailed, WarehouseError
+from warehouse.refresh import refresh, warm_job
+from warehouse.settings import Settings
+from warehouse.state import revision, uploads
+from warehouse.state.database import engine
+
+log = logging.getLogger("siger.pipeline")
+
+SCAN_SECONDS = 2.0
+SETTLING_SECONDS = 0.2
+"""Between two looks at the inbox while something lies in it that may be complete any moment."""
+BEAT_SECONDS = 30.0
+FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
+"""After a fault: how long to leave it alone, doubled each time."""
+
+
+class Pause:
+    """How long to leave something alone that failed; doubles with each failure."""
+
+    def __init__(self) -> None:
+        self._until, self._length = 0.0, FIRST_PAUSE
+
+    @property
+    def over(self) -> bool:
+        return time.monotonic() >= self._until
+
+    def longer(self) -> float:
+        """Begin the next pause; returns its seconds."""
+        length, self._length = self._length, min(self._length * 2, LONGEST_PAUSE)
+        self._until = time.monotonic() + length
+        return length
+
+
+class Pipeline:
+    """Inbox → ingest → refresh for one home directory."""
+
+    def __init__(self, settings: Settings, builder: Builder) -> None:
+        self.settings = settings
+        self.builder = builder
+        self.inbox = Inbox(settings)
+        self._troubled: dict[Path, Pause] = {}
+        self._build_pause = Pause()
+        self._due = True
+        """A refresh is due: at the start always, since a killed process may have loaded what it did not publish."""
+        self._revision: int | None = None
+        self._doing, self._beaten = "", 0.0
+
+    def turn(self) -> None:
+        """One round: take in what is complete, publish what changed."""
+        self._take_in()
+        self._notice_decisions()
+        if self._due and self._build_pause.over:
+            self._publish()
+        self._beat("idle")
+
+    def _take_in(self) -> None:
+        for path in self.inbox.ready():
+            pause = self._troubled.get(path)
+            if pause and not pause.over:
+                continue
+            self._beat("ingesting")
+            try:
+                verdicts = self._ingest(path)
+            except WarehouseError as error:
+                self._leave(path, str(error))
+            except Exception as error:  # a fault of ours must not stop the other files
+                log.exception("%s tidak dapat diolah", path.name)
+                self._leave(path, f"{type(error).__name__}: kesalahan pada Siger, bukan pada berkas")
+            else:
+                self._troubled.pop(path, None)
+                self._due = True
+                for verdict in verdicts:
+                    log.info(
+                        "%s%s: %s%s%s",
+                        verdict.file,
+                        f" [{verdict.sheet}]" if verdict.sheet else "",
+                        verdict.status,
+                        f", {verdict.rows_loaded} dari {verdict.rows_read} baris"
+                        if verdict.rows_loaded is not None
+                        else "",
+                        f" – {verdict.reason}" if verdict.reason else "",
+                    )
+
+    def _ingest(self, path: Path) -> list[Verdict]:
+        """Take one file in, tell the portal where it came from there, and empty its place in the inbox."""
+        note = self.inbox.note(path)
+        verdicts = ingest(self.settings, path, note=note)
+        if note.upload_id:
+            uploads.judge(engine(self.settings), note.upload_id, [verdict.as_json() for verdict in verdicts])
+        self.inbox.done(path)
+        return verdicts
+
+    def _leave(self, path: Path, reason: str) -> None:
+        seconds = self._troubled.setdefault(path, Pause()).longer()
+        log.error("%s dibiarkan %.0f detik: %s", path.name, seconds, reason)
+
+    def _notice_decisions(self) -> None:
+        """A rule, alias or source decided in the portal calls for a release, and may fit files that waited for it."""
+        now = revision.current(engine(self.settings))
+        if now == self._revision:
+            return
+        first, self._revision = self._revision is None, now
+        self._due = True
+        try:
+            verdicts = (rebuild(self.settings) if first else []) + retry(self.settings)
+        except WarehouseError as error:
+            log.error("Berkas yang menunggu belum dicoba lagi: %s", error)
+            self._revision = None
+            return
+        for verdict in verdicts:
+            log.info("%s dari arsip: %s", verdict.file, verdict.status)
+
+    def _publish(self) -> None:
+        self._beat("building")
+        try:
+            made = refresh(
+                self.settings, builder=self.builder, again=False, progress=lambda *_: self._beat("building")
+            )
+        except BuildFailed as error:
+            log.error("%s", error)
+            self._due = False
+        except WarehouseError as error:
+            log.error("%s Dicoba lagi dalam %.0f detik.", error, self._build_pause.longer())
+        else:
+            self._due, self._build_pause = False, Pause()
+            if made:
+                log.info("Rilis %s diterbitkan dalam %.1f detik", made.label, made.facts["seconds"]["total"])
+
+    def _beat(self, doing: str) -> None:
+        now = time.monotonic()
+        if doing != self._doing or now - self._beaten > BEAT_SECONDS:
+            status.beat(self.settings, doing)
+            self._doing, self._beaten = doing, now
+
+
+class Alarm(FileSystemEventHandler):
+    """Wakes the loop when something in the inbox changes."""
+
+    def __init__(self, wake: threading.Event) -> None:
+        self._wake = wake
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type not in ("opened", "closed_no_write"):
+            self._wake.set()
+
+
+class AlreadyRunning(WarehouseError):
+    """Another pipeline serves this home directory."""
+
+
+def run(settings: Settings, rounds: Callable[[], bool] = lambda: True) -> None:
+    """Run the pipeline until SIGTERM or Ctrl-C; `rounds` says before each round whether to go on."""
+    settings.prepare()
+    alone = FileLock(settings.root / "pipeline.lock", fallback_to_soft=False, preserve_lock_file=True)
+    try:
+        alone.acquire(timeout=0)
+    except Timeout:
+        raise AlreadyRunning("Pengolah untuk rumah data ini sudah berjalan; lihat: siger status.") from None
+    wake = threading.Event()
+    observer = Observer()
+    observer.schedule(Alarm(wake), str(settings.inbox), recursive=True)
+    with alone, Builder() as builder, _Watching(observer):
+        builder.warm(warm_job(settings))
+        pipeline = Pipeline(settings, builder)
+        log.info("Menunggu berkas di %s", settings.inbox)
+        while rounds():
+            wake.clear()
+            pipeline.turn()
+            wake.wait(SETTLING_SECONDS if pipeline.inbox.waiting() else SCAN_SECONDS)
+
+
+class _Watching:
+    """The observer's thread, for the length of a with block; a system without events is served by the scan."""
+
+    def __init__(self, observer: "Observer") -> None:  # type: ignore[valid-type]
+        self._observer = observer
+
+    def __enter__(self) -> None:
+        try:
+            self._observer.start()
+        except OSError as error:
+            log.warning(
+                "Tanpa pemberitahuan perubahan berkas (%s); kotak masuk diperiksa tiap %.0f detik",
+                error,
+                SCAN_SECONDS,
+            )
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        if self._observer.is_alive():
+            self._observer.stop()
+            self._observer.join(timeout=2)
+
+
+@click.command(cls=Verb)
+def pipeline() -> None:
+    """Run the pipeline alone: what comes into the inbox is loaded, built and published until Ctrl-C.
+
+    Example: SIGER_HOME=/srv/siger siger pipeline
+    """
+    logging.basicConfig(
+        level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s"
+    )
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(0)
+
+    signal.signal(signal.SIGTERM, leave)
+    signal.signal(signal.SIGINT, leave)
+    run(Settings.load())

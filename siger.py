@@ -1,0 +1,54 @@
+"""The command `siger`: joins the verbs of the packages; no logic of its own."""
+
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+VERBS = {
+    "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
+    "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
+    "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
+    "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
+    "release": ("warehouse.cli", "release", "List, show, roll back releases."),
+    "trace": ("warehouse.cli", "trace", "Lead a figure back to files and rows."),
+    "accounts": ("warehouse.state.cli", "accounts", "Accounts of the portal."),
+    "up": ("ingest.up", "up", "Run pipeline, portal and public pages: siger up --demo"),
+    "pipeline": ("ingest.pipeline", "pipeline", "Run the pipeline alone: inbox → release."),
+    "doctor": ("warehouse.doctor", "doctor", "Check this machine and this home directory."),
+}
+
+
+class Verbs(click.Group):
+    """Imports a verb when it is used, so that `siger --help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in VERBS:
+            return None
+        module, name, _ = VERBS[cmd_name]
+        command = getattr(import_module(module), name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, _, words) in VERBS.items()])
+
+
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option("0.1.0", prog_name="siger")
+def main() -> None:
+    """Siger: from agencies' exports to a portal people trust.
+
+    Files live in SIGER_HOME (default ./data). First steps: siger up --demo
+    """
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,206 @@
+"""Audit: reads a candidate from end to end in a process of its own and says what forbids publishing it.
+
+    python -m warehouse.audit WAREHOUSE INTERNAL PUBLIC      one JSON object on standard output
+
+dbt's tests judge the rules inside the models. What no model can see stands here: that nothing was lost on the way
+from the ledger, that internal and public file belong together, that the public file knows no person.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import BuildFailed
+from warehouse.fingerprint import of_database, quoted
+from warehouse.settings import PROJECT
+
+MARTS_OF_DATASET = {
+    "appraisals": "fct_appraisal",
+    "achievements": "fct_achievement",
+    "complaints": "fct_complaint",
+    "employees": "dim_employee",
+    "standards": "fct_position_standard",
+    "surveys": "fct_survey_response",
+    "trainings": "fct_training",
+    "units": "dim_unit",
+}
+PERSONAL_COLUMNS = (
+    "nip|nip_.*|nik|.*person_name|person_key|.*rater.*|.*superior.*|birth_date|remark|batch_id|source_row"
+)
+NIP_LIKE = r"(^|[^0-9])[0-9]{8}[ ._-]?[0-9]{6}[ ._-]?[0-9][ ._-]?[0-9]{3}([^0-9]|$)"
+
+
+@dataclass
+class Report:
+    """What an audit found: `faults` forbid the release; counts and fingerprints go into the manifest."""
+
+    faults: list[str] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+    as_of: str | None = None
+    data_month: str | None = None
+
+
+def audit(warehouse: Path, internal: Path, public: Path) -> Report:
+    """Audit a candidate in a fresh process, as the readers to come will open it; raises BuildFailed where it cannot be read."""
+    done = subprocess.run(
+        [sys.executable, "-m", "warehouse.audit", str(warehouse), str(internal), str(public)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        raise BuildFailed(f"Calon rilis tidak dapat dibaca utuh: {_last_line(done.stderr)}")
+    return Report(**json.loads(done.stdout))
+
+
+def examine(warehouse: Path, internal: Path, public: Path) -> Report:
+    """The audit itself, in this process."""
+    con = duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
+    for path, name in ((internal, "internal"), (public, "public_file"), (warehouse, "warehouse")):
+        con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
+    report = Report()
+    for database in ("internal", "public_file"):
+        for table, print_ in of_database(con, database).items():
+            report.counts[table] = print_.rows
+            report.fingerprints[table] = print_.hex
+    report.faults += [
+        *_ledger_faults(con),
+        *_staging_faults(con, report.counts),
+        *_empty_marts(con, report.counts),
+        *_unequal_builds(con, report),
+        *_public_faults(con),
+    ]
+    return report
+
+
+def _ledger_faults(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """Rows in = loaded + quarantined + not data, and what the ledger says lies in the raw tables."""
+    unbalanced = con.execute(
+        "select file_name, coalesce(sheet, ''), rows_read from warehouse.raw.batches "
+        "where status = 'loaded' and rows_read is distinct from rows_loaded + rows_quarantined + rows_not_data"
+    ).fetchall()
+    for name, sheet, rows in unbalanced:
+        yield f"Buku besar tidak imbang: {name} {sheet} membaca {rows} baris, tetapi jumlah bagiannya lain."
+    for dataset in _raw_datasets(con):
+        lost = con.execute(
+            f"""
+            with ledger as (
+                select batch_id, file_name, rows_loaded from warehouse.raw.batches
+                where status = 'loaded' and dataset = ?
+            ),
+            rows_there as (
+                select batch_id, count(*) as n from warehouse.raw.{quoted(dataset)} group by batch_id
+            )
+            select coalesce(file_name, batch_id), coalesce(rows_loaded, 0), coalesce(n, 0)
+            from ledger full join rows_there using (batch_id)
+            where coalesce(rows_loaded, 0) <> coalesce(n, 0)
+            """,  # noqa: S608 - a table name from the catalog, quoted
+            [dataset],
+        ).fetchall()
+        for name, told, found in lost:
+            yield f"{dataset}: {name} tercatat {told} baris dimuat, di gudang {found}."
+
+
+def _staging_faults(con: duckdb.DuckDBPyConnection, counts: dict[str, int]) -> Iterator[str]:
+    """Staging renames and casts; it loses no row."""
+    for dataset in _raw_datasets(con):
+        staged = counts.get(f"staging.stg_{dataset}")
+        rows = _one(con, f"select count(*) from warehouse.raw.{quoted(dataset)}")  # noqa: S608 - as above
+        if staged is not None and staged != rows:
+            yield f"stg_{dataset} berisi {staged} baris, raw.{dataset} {rows}."
+
+
+def _empty_marts(con: duckdb.DuckDBPyConnection, counts: dict[str, int]) -> Iterator[str]:
+    """A mart is not empty where the province delivered rows for it."""
+    for dataset, mart in MARTS_OF_DATASET.items():
+        rows = _one(
+            con,
+            "select coalesce(sum(rows_loaded), 0) from warehouse.raw.batches "
+            "where status = 'loaded' and government = 'pemprov-lampung' and dataset = ?",
+            [dataset],
+        )
+        if rows and mart in counts and not counts[mart]:
+            yield f"{mart} kosong, padahal {dataset} memuat {rows} baris."
+
+
+def _unequal_builds(con: duckdb.DuckDBPyConnection, report: Report) -> Iterator[str]:
+    """Internal and public file speak for the same day and month."""
+    builds = []
+    for table, relation in (
+        ("dim_build", "internal.main.dim_build"),
+        ("pub_build", "public_file.main.pub_build"),
+    ):
+        if table not in report.counts:
+            yield f"{table} tidak ada di calon rilis."
+        else:
+            builds.append(con.execute(f"select as_of, data_month from {relation}").fetchall())  # noqa: S608 - two fixed names
+    if len(builds) == 2 and (builds[0] != builds[1] or len(builds[0]) != 1):
+        yield "dim_build dan pub_build tidak menyebut satu hari dan bulan data yang sama."
+    elif builds and builds[0]:
+        report.as_of, report.data_month = (value and str(value)[:10] for value in builds[0][0])
+
+
+def _public_faults(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
+    """The public file holds pub_ tables only: no personal column, no NIP, no name of anybody in the roster."""
+    strangers = con.execute(
+        "select table_name from duckdb_tables() where database_name = 'public_file' "
+        "and (schema_name <> 'main' or not starts_with(table_name, 'pub_')) "
+        "union all select view_name from duckdb_views() where database_name = 'public_file' and not internal"
+    ).fetchall()
+    for (name,) in strangers:
+        yield f"Berkas publik memuat {name}; hanya tabel pub_ yang boleh ada di sana."
+    people = _one(
+        con,
+        "select count(*) from duckdb_tables() where database_name = 'internal' and table_name = 'dim_employee'",
+    )
+    columns = con.execute(
+        "select table_name, column_name, data_type from duckdb_columns() where database_name = 'public_file'"
+    ).fetchall()
+    for table, column, kind in columns:
+        where = f"public_file.main.{quoted(table)}"
+        if _one(con, "select regexp_full_match(?, ?)", [column, PERSONAL_COLUMNS]):
+            yield f"{table}.{column}: kolom perorangan tidak boleh ada di berkas publik."
+        if kind != "VARCHAR":
+            continue
+        if _one(con, f"select count(*) from {where} where regexp_matches({quoted(column)}, ?)", [NIP_LIKE]):  # noqa: S608 - quoted catalog names
+            yield f"{table}.{column} memuat angka yang berbentuk NIP."
+        if people and _one(
+            con,
+            f"select count(*) from {where} where lower(trim({quoted(column)})) in "  # noqa: S608 - quoted catalog names
+            "(select lower(trim(person_name)) from internal.main.dim_employee)",
+        ):
+            yield f"{table}.{column} memuat nama pegawai."
+
+
+def _raw_datasets(con: duckdb.DuckDBPyConnection) -> list[str]:
+    rows = con.execute(
+        "select table_name from duckdb_columns() where database_name = 'warehouse' and schema_name = 'raw' "
+        "and column_name = 'source_column' and table_name <> 'quarantine' order by 1"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def _one(con: duckdb.DuckDBPyConnection, sql: str, values: list[str] | None = None) -> int:
+    row = con.execute(sql, values or []).fetchone()
+    return int(row[0]) if row and row[0] is not None else 0
+
+
+def _last_line(text: str) -> str:
+    lines = [line for line in text.strip().splitlines() if line.strip()]
+    return lines[-1][:300] if lines else "proses pemeriksa berhenti"
+
+
+def main() -> None:
+    warehouse, internal, public = (Path(text) for text in sys.argv[1:4])
+    print(json.dumps(asdict(examine(warehouse, internal, public))))
+
+
+if __name__ == "__main__":
+    main()

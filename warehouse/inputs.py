@@ -1,0 +1,67 @@
+"""Inputs: all that a release is made of, as hashes; equal inputs make no new release."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb")
+NOT_PROJECT = {"target", "logs", "dbt_packages"}
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What one build reads: ledger, portal state, dbt project, the day it speaks for, the engine's versions."""
+
+    ledger: str
+    batches: int
+    state: str
+    project: str
+    as_of: str | None
+    packages: dict[str, str]
+
+    @cached_property
+    def hash(self) -> str:
+        return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
+
+    def as_json(self) -> dict[str, Any]:
+        return {"hash": self.hash, **asdict(self)}
+
+
+def read_inputs(con: duckdb.DuckDBPyConnection, *, state: str, project: Path, as_of: str | None) -> Inputs:
+    """The inputs of a build that starts now.
+
+    `state` is the hash the portal state's export returned. `as_of` defaults to the day (WIB) on which the newest file
+    came in, so that the clock is no input; null where there is no file.
+    """
+    ledger = con.execute(
+        "select batch_id, status, rows_loaded, rows_quarantined, file_name, sender, received_at from raw.batches order by all"
+    ).fetchall()
+    if as_of is None:
+        row = con.execute(
+            "select cast(max(received_at) + interval 7 hour as date)::varchar from raw.batches"
+        ).fetchone()
+        as_of = row[0] if row else None
+    return Inputs(
+        ledger=hashlib.sha256(repr(ledger).encode()).hexdigest(),
+        batches=len(ledger),
+        state=state,
+        project=project_hash(project),
+        as_of=as_of,
+        packages={name: version(name) for name in PACKAGES},
+    )
+
+
+def project_hash(project: Path) -> str:
+    """Hash of the dbt project's files, their names included."""
+    total = hashlib.sha256()
+    for path in sorted(project.rglob("*")):
+        inside = path.relative_to(project)
+        if path.is_file() and inside.parts[0] not in NOT_PROJECT and not path.name.startswith("."):
+            total.update(f"{inside}\0".encode() + path.read_bytes() + b"\0")
+    return total.hexdigest()

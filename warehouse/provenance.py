@@ -1,0 +1,294 @@
+"""Provenance: from a cell of a mart to the rows, files, rules and tests it stands on.
+
+Reads through any handle that runs a select over marts: a viewer's `Marts` in the portal, so that nobody traces into
+rows he may not see, or `ReleaseReader` on the server's command line.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from types import TracebackType
+from typing import Any, Protocol
+
+import duckdb
+
+from warehouse.errors import NoRelease, NotGranted
+from warehouse.leads import LEADS, PERSONAL, STANDS_FOR, Lead
+from warehouse.lineage import Lineage, upstream
+from warehouse.release import Release
+
+MOST_ROWS = 200
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class Reader(Protocol):
+    """What a trace reads through."""
+
+    release: Release | None
+
+    def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]: ...
+
+
+@dataclass(frozen=True)
+class File:
+    """A delivered table that contributed rows, and which of its rows."""
+
+    batch_id: str
+    file_name: str
+    sheet: str | None
+    dataset: str | None
+    source: str | None
+    source_version: str | None
+    sender: str | None
+    received_at: datetime | None
+    rows: int
+    first_row: int
+    last_row: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One contributing row's place: the record's number in its file or sheet, the column in a wide table."""
+
+    batch_id: str
+    file_name: str
+    sheet: str | None
+    source_row: int
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """The rows of one row-level mart behind the figure; `rows` shows the first MOST_ROWS of `count`."""
+
+    mart: str
+    count: int
+    files: list[File]
+    rows: list[Row]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Where the figures of one mart row (or few) come from."""
+
+    release_id: str
+    label: str
+    mart: str
+    key: dict[str, str]
+    found: list[dict[str, Any]]
+    """The mart rows of that key."""
+    contributions: list[Contribution]
+    path: str
+    """The dbt model, as a file of dbt_project."""
+    description: str
+    upstream: list[str]
+    rules: list[dict[str, Any]]
+    """Rules the model or what it stands on reads, with the value in force: rule, value, unit, valid_from, legal_source."""
+    tests: dict[str, str] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def as_text(self) -> str:
+        """The trace as lines for a terminal, without personal values."""
+        lines = [f"{self.mart} {self.key} · rilis {self.label} ({self.release_id})"]
+        for row in self.found:
+            lines.append(
+                "  " + ", ".join(f"{k}={v}" for k, v in row.items() if k not in PERSONAL and v is not None)
+            )
+        for part in self.contributions:
+            lines.append(f"{part.mart}: {part.count} baris dari {len(part.files)} tabel berkas")
+            for file in part.files:
+                where = f"{file.file_name}" + (f" [{file.sheet}]" if file.sheet else "")
+                lines.append(
+                    f"  {where}: {file.rows} baris ({file.first_row}–{file.last_row}), "
+                    f"sumber {file.source} v{file.source_version}, batch {file.batch_id}"
+                )
+            if part.count <= 10:
+                lines += [f"    baris {row.source_row} · {row.file_name}" for row in part.rows]
+        lines.append(f"model: dbt_project/{self.path}")
+        lines.append(f"berdiri di atas: {', '.join(self.upstream) or '-'}")
+        lines += [
+            f"aturan: {r['rule']} = {r['value']} sejak {r['valid_from']} ({r['legal_source']})"
+            for r in self.rules
+        ]
+        passed = sum(status == "pass" for status in self.tests.values())
+        lines.append(f"uji: {passed} dari {len(self.tests)} lulus")
+        return "\n".join(lines)
+
+
+class ReleaseReader:
+    """A read-only handle over a release's internal file for the server's command line; pages use `Marts`."""
+
+    def __init__(self, release: Release) -> None:
+        self.release: Release | None = release
+        self._con = duckdb.connect(release.internal, read_only=True)
+
+    def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
+        try:
+            done = self._con.execute(sql, params or None)
+        except duckdb.CatalogException:
+            raise NotGranted("Tabel itu tidak ada dalam rilis ini.") from None
+        names = [column[0] for column in done.description or []]
+        return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
+
+    def __enter__(self) -> "ReleaseReader":
+        return self
+
+    def __exit__(self, *_: type[BaseException] | BaseException | TracebackType | None) -> None:
+        self._con.close()
+
+
+def trace(reader: Reader, mart: str, key: Mapping[str, object]) -> Trace:
+    """Lead the rows of `mart` whose columns equal `key` back to files; values compare as text (`2026-10-01`).
+
+    A public mart is traced through the internal one it is made of. Raises NoRelease, NotGranted, and NotGranted for
+    a mart or column that the release does not have.
+    """
+    release = reader.release
+    if release is None:
+        raise NoRelease("Asal angka hanya diketahui untuk data yang sudah dirilis.")
+    lineage = lineage_of(release)
+    read = STANDS_FOR.get(mart, mart)
+    wanted = {column: str(value) for column, value in key.items()}
+    for name in (read, *wanted):
+        if not IDENTIFIER.fullmatch(name):
+            raise NotGranted(f"{name} bukan nama tabel atau kolom.")
+    known = set(lineage.get(read, {}).get("columns", {}))
+    if known and not set(wanted) <= known:
+        raise NotGranted(f"Kolom {', '.join(sorted(set(wanted) - known))} tidak ada pada {read}.")
+    found = reader.rows(f"select * from {read}{_where(list(wanted))} limit 20", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
+    contributions = [part for lead in _leads(read, found) if (part := _follow(reader, lead, found))]
+    note = lineage.get(mart)
+    above = upstream(lineage, mart)
+    rules = sorted({rule for name in (mart, *above) if name in lineage for rule in lineage[name]["rules"]})
+    return Trace(
+        release_id=release.release_id,
+        label=release.label,
+        mart=mart,
+        key=wanted,
+        found=found,
+        contributions=contributions,
+        path=note["path"] if note else "",
+        description=note["description"] if note else "",
+        upstream=above,
+        rules=_rules(reader, rules, _month(found)) if rules else [],
+        tests=dict(note["tests"]) if note else {},
+    )
+
+
+def lineage_of(release: Release) -> Lineage:
+    """The lineage kept beside a release; empty where it is not there any more."""
+    try:
+        return dict(json.loads((release.folder / "lineage.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
+
+
+def _leads(mart: str, found: list[dict[str, Any]]) -> list[Lead]:
+    """How this mart leads to rows with a place in a file: itself where it has one, else the table LEADS."""
+    if found and "batch_id" in found[0] and "source_row" in found[0]:
+        return [
+            Lead(
+                mart,
+                tuple(column for column in found[0] if column.endswith("_key")) or ("batch_id", "source_row"),
+            )
+        ]
+    return list(LEADS.get(mart, ()))
+
+
+def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribution | None:
+    """Rows of the lead's mart behind the found rows; None where there are none or the viewer may not read it."""
+    counted: dict[str, tuple[int, int, int]] = {}
+    rows: list[dict[str, Any]] = []
+    for row in found:
+        clause, values = lead.condition(row)
+        if not clause:
+            continue
+        try:
+            groups = reader.rows(
+                f"select batch_id, count(*) as n, min(source_row) as first_row, max(source_row) as last_row "  # noqa: S608 - text of LEADS only
+                f"from {lead.mart} where {clause} group by batch_id",
+                **values,
+            )
+            if len(rows) < MOST_ROWS:
+                rows += reader.rows(
+                    f"select batch_id, source_row from {lead.mart} where {clause} "  # noqa: S608 - as above
+                    f"order by batch_id, source_row limit {MOST_ROWS - len(rows)}",
+                    **values,
+                )
+        except NotGranted:
+            return None
+        for group in groups:
+            n, first, last = counted.get(group["batch_id"], (0, group["first_row"], group["last_row"]))
+            counted[group["batch_id"]] = (
+                n + group["n"],
+                min(first, group["first_row"]),
+                max(last, group["last_row"]),
+            )
+    if not counted:
+        return None
+    ledger = {
+        row["batch_id"]: row
+        for row in reader.rows(
+            "select batch_id, file_name, sheet, dataset, source, source_version, sender, received_at from dim_batch "
+            "where list_contains($batches, batch_id)",
+            batches=list(counted),
+        )
+    }
+    unknown = {
+        "file_name": "?",
+        "sheet": None,
+        "dataset": None,
+        "source": None,
+        "source_version": None,
+        "sender": None,
+        "received_at": None,
+    }
+    files = [
+        File(
+            **{**unknown, **ledger.get(batch, {}), "batch_id": batch}, rows=n, first_row=first, last_row=last
+        )
+        for batch, (n, first, last) in counted.items()
+    ]
+    names = {file.batch_id: file for file in files}
+    return Contribution(
+        mart=lead.mart,
+        count=sum(file.rows for file in files),
+        files=sorted(files, key=lambda file: (-file.rows, file.file_name, file.sheet or "")),
+        rows=[
+            Row(
+                row["batch_id"],
+                names[row["batch_id"]].file_name,
+                names[row["batch_id"]].sheet,
+                row["source_row"],
+            )
+            for row in rows
+        ],
+    )
+
+
+def _rules(reader: Reader, rules: list[str], month: str | None) -> list[dict[str, Any]]:
+    """The value of each rule in force in the month of the row, or the newest one."""
+    try:
+        return reader.rows(
+            "select rule, value, unit, label_id, valid_from, legal_source from dim_rule where list_contains($rules, rule) "
+            "and ($month is null or (valid_from <= cast($month as date) and coalesce(valid_to, date '9999-12-31') >= cast($month as date))) "
+            "qualify row_number() over (partition by rule order by valid_from desc) = 1 order by rule",
+            rules=rules,
+            month=month,
+        )
+    except NotGranted:
+        return []
+
+
+def _month(found: list[dict[str, Any]]) -> str | None:
+    value = found[0].get("month") or found[0].get("period_end") if found else None
+    return str(value)[:10] if value else None
+
+
+def _where(columns: list[str]) -> str:
+    return (
+        " where " + " and ".join(f"cast({name} as varchar) = ${name}" for name in columns) if columns else ""
+    )

@@ -1,0 +1,78 @@
+"""Files received: ledger, quarantine, and what each became."""
+
+from typing import Any
+
+import pyarrow as pa
+
+from warehouse.marts import Marts
+
+
+def ledger(marts: Marts, dataset: str | None = None, status: str | None = None, limit: int = 500) -> pa.Table:
+    """Batches, latest first: file, sheet, dataset, source, government, status, row counts, reason, received_at."""
+    return marts.table(
+        """
+        select
+            received_at, file_name, sheet, dataset, source, source_version, government, agency_code, status,
+            rows_read, rows_loaded, rows_quarantined, rows_not_data, reason, as_of, batch_id
+        from dim_batch
+        where ($dataset is null or dataset = $dataset) and ($status is null or status = $status)
+        order by received_at desc, file_name, sheet
+        limit $limit
+        """,
+        dataset=dataset,
+        status=status,
+        limit=limit,
+    )
+
+
+def totals(marts: Marts) -> dict[str, Any] | None:
+    """The ledger in one row: files, rows_read, rows_loaded, rows_quarantined, rows_not_data, refused, waiting."""
+    return marts.one(
+        """
+        select
+            count(distinct file_sha256) as files, sum(rows_read) as rows_read, sum(rows_loaded) as rows_loaded,
+            sum(rows_quarantined) as rows_quarantined, sum(rows_not_data) as rows_not_data,
+            count(*) filter (where status = 'refused') as refused,
+            count(*) filter (where status in ('waiting', 'no-source')) as waiting,
+            max(received_at) as last_received_at
+        from dim_batch
+        """
+    )
+
+
+def datasets(marts: Marts) -> list[str]:
+    """Datasets that have files in the release."""
+    rows = marts.rows("select distinct dataset from dim_batch where dataset is not null order by dataset")
+    return [row["dataset"] for row in rows]
+
+
+def quarantine(marts: Marts, batch_id: str | None = None, limit: int = 500) -> pa.Table:
+    """Refused rows: file_name, sheet, source_row, column_title, value (masked), reason, remedy."""
+    return marts.table(
+        """
+        select file_name, sheet, source_row, column_title, value, reason, remedy, agency_code, batch_id
+        from fct_quarantine
+        where $batch_id is null or batch_id = $batch_id
+        order by file_name, sheet, source_row
+        limit $limit
+        """,
+        batch_id=batch_id,
+        limit=limit,
+    )
+
+
+def quarantine_reasons(marts: Marts) -> pa.Table:
+    """How often each reason: reason_code, reason, remedy, rows, files."""
+    return marts.table(
+        """
+        select reason_code, min(remedy) as remedy, count(*) as rows, count(distinct batch_id) as files
+        from fct_quarantine
+        group by reason_code
+        order by count(*) desc
+        """
+    )
+
+
+def batch(marts: Marts, batch_id: str) -> dict[str, Any] | None:
+    """One batch of the ledger, or None."""
+    return marts.one("select * from dim_batch where batch_id = $batch_id", batch_id=batch_id)

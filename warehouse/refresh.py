@@ -1,0 +1,252 @@
+"""Refresh: ledger and portal state → candidate → audit → release, timed step by step.
+
+Runs under the warehouse's lock from first to last, in whichever process calls it. A build or audit that fails leaves
+the pointer where it is; the candidate is set aside for a day and `releases/last-failure.json` says what happened.
+"""
+
+import hashlib
+import json
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Protocol
+
+from warehouse import release, writer
+from warehouse.audit import Report, audit
+from warehouse.builder import DBT_PROJECT, Dbt, Job, Outcome, Progress, silent
+from warehouse.errors import BuildFailed, DiskFull
+from warehouse.inputs import Inputs, project_hash, read_inputs
+from warehouse.release import Release
+from warehouse.settings import Settings
+
+ASIDE_SECONDS = 24 * 3600.0
+"""A failed candidate is kept this long for whoever looks into it."""
+
+
+class CanBuild(Protocol):
+    """`Dbt` in this process or `Builder` in a child."""
+
+    def build(self, job: Job, progress: Progress = ...) -> Outcome: ...
+
+
+class Stopwatch:
+    """Seconds per named step, in the order in which they ran."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+        self._started = time.perf_counter()
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = round(time.perf_counter() - started, 3)
+
+    def total(self) -> float:
+        return round(time.perf_counter() - self._started, 3)
+
+
+def refresh(
+    settings: Settings,
+    *,
+    progress: Progress = silent,
+    builder: CanBuild | None = None,
+    as_of: date | None = None,
+    wait: float = writer.WAIT_SECONDS,
+    again: bool = True,
+    project: Path = DBT_PROJECT,
+) -> Release | None:
+    """Build and publish what changed; None when nothing did.
+
+    `builder` defaults to dbt in this process. `again=False` does not repeat a build whose very inputs failed before.
+    Raises BuildFailed (the old release stays), DiskFull, WarehouseBusy.
+    """
+    with writer.lock(settings, wait=wait):
+        watch = Stopwatch()
+        _sweep(settings)
+        release.settle(settings)
+        with watch.step("state"):
+            inputs = _gather(settings, project, as_of)
+        newest = next(iter(release.list_releases(settings)), None)
+        if newest and newest.facts["inputs"]["hash"] == inputs.hash:
+            return None
+        failure = last_failure(settings)
+        if not again and failure and failure.get("inputs") == inputs.hash:
+            return None
+        _need_space(settings, newest)
+        release_id, built_at = release.next_id(settings, inputs.hash)
+        candidate = settings.releases / f".candidate-{release_id}"
+        candidate.mkdir(mode=0o700)
+        job = _job(settings, candidate, inputs, project)
+        try:
+            with watch.step("build"):
+                outcome = (builder or Dbt()).build(job, progress)
+            if not outcome.success:
+                raise BuildFailed(_sentence("dbt", outcome.failures), outcome.failures)
+            with watch.step("audit"):
+                report = audit(settings.warehouse, Path(job.internal), Path(job.public))
+                faults = _missing(outcome, report) + report.faults
+            if faults:
+                raise BuildFailed(_sentence("pemeriksaan", faults), faults)
+            with watch.step("publish"):
+                _write_manifest(settings, candidate, release_id, built_at, inputs, outcome, report, watch)
+                published = release.publish(settings, candidate, release_id)
+        except BuildFailed as error:
+            _set_aside(settings, candidate, release_id, inputs, error)
+            raise
+        (settings.releases / "last-failure.json").unlink(missing_ok=True)
+        release.retire(settings)
+        return published
+
+
+def last_failure(settings: Settings) -> dict[str, Any] | None:
+    """The failed build since the last good one: `release_id, at, reason, details, inputs`."""
+    try:
+        return dict(json.loads((settings.releases / "last-failure.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+
+
+def warm_job(settings: Settings, project: Path = DBT_PROJECT) -> Job:
+    """A job that is only good for loading dbt ahead of the first build."""
+    names = {name: str(settings.releases / name) for name in ("warehouse", "internal", "public")}
+    return Job(
+        **names,
+        scratch=_scratch(settings),
+        as_of="",
+        project_hash=project_hash(project),
+        project=str(project),
+    )
+
+
+def _gather(settings: Settings, project: Path, as_of: date | None) -> Inputs:
+    from warehouse.state.database import engine
+    from warehouse.state.export import export_state
+
+    with writer.connection(settings) as con:
+        state = export_state(engine(settings), con)
+        return read_inputs(con, state=state, project=project, as_of=as_of and as_of.isoformat())
+
+
+def _job(settings: Settings, candidate: Path, inputs: Inputs, project: Path) -> Job:
+    return Job(
+        warehouse=str(settings.warehouse),
+        internal=str(candidate / "internal.duckdb"),
+        public=str(candidate / "public.duckdb"),
+        scratch=_scratch(settings),
+        as_of=inputs.as_of or "",
+        project_hash=inputs.project,
+        project=str(project),
+    )
+
+
+def _scratch(settings: Settings) -> str:
+    return str(settings.root / "dbt")
+
+
+def _missing(outcome: Outcome, report: Report) -> list[str]:
+    """Every model of this build is a table of the candidate, and there is none of another build."""
+    built = {
+        table if schema == "main" else f"{schema}.{table}"
+        for _, schema, table in (relation.split(".") for relation in outcome.relations)
+    }
+    there = set(report.counts)
+    return [f"{name} dibangun, tetapi tidak ada di calon rilis." for name in sorted(built - there)] + [
+        f"{name} ada di calon rilis, tetapi bukan hasil pembangunan ini." for name in sorted(there - built)
+    ]
+
+
+def _write_manifest(
+    settings: Settings,
+    candidate: Path,
+    release_id: str,
+    built_at: datetime,
+    inputs: Inputs,
+    outcome: Outcome,
+    report: Report,
+    watch: Stopwatch,
+) -> None:
+    data_month = date.fromisoformat(report.data_month) if report.data_month else None
+    label, labels = release.next_label(settings, data_month)
+    (candidate / "lineage.json").write_text(json.dumps(outcome.lineage), encoding="utf-8")
+    facts = {
+        "release_id": release_id,
+        "label": label,
+        "labels": labels,
+        "built_at": built_at.isoformat(),
+        "data_month": report.data_month,
+        "as_of": report.as_of,
+        "inputs": inputs.as_json(),
+        "counts": report.counts,
+        "fingerprints": report.fingerprints,
+        "nodes": outcome.nodes,
+        "warnings": outcome.warnings,
+        "files": {
+            name: {"bytes": (candidate / name).stat().st_size, "sha256": _sha256(candidate / name)}
+            for name in ("internal.duckdb", "public.duckdb")
+        },
+        "seconds": {
+            **watch.seconds,
+            **{f"dbt.{name}": round(value, 3) for name, value in outcome.seconds.items()},
+            "total": watch.total(),
+        },
+    }
+    (candidate / "manifest.json").write_text(json.dumps(facts, indent=1), encoding="utf-8")
+    for path in candidate.iterdir():
+        path.chmod(0o600)
+
+
+def _set_aside(
+    settings: Settings, candidate: Path, release_id: str, inputs: Inputs, error: BuildFailed
+) -> None:
+    failure = {
+        "release_id": release_id,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "reason": str(error),
+        "details": error.details,
+        "inputs": inputs.hash,
+    }
+    text = json.dumps(failure, indent=1)
+    (candidate / "failure.json").write_text(text, encoding="utf-8")
+    candidate.rename(settings.releases / f".failed-{release_id}")
+    fresh = settings.releases / ".last-failure.json.new"
+    fresh.write_text(text, encoding="utf-8")
+    fresh.replace(settings.releases / "last-failure.json")
+
+
+def _sweep(settings: Settings) -> None:
+    """Remove what killed builds left behind, and failed candidates when their day is over."""
+    for path in settings.releases.glob(".*"):
+        stale = path.name.startswith((".candidate-", ".gone-"))
+        if path.name.startswith(".failed-"):
+            stale = time.time() - path.stat().st_mtime > ASIDE_SECONDS
+        if stale and path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+    for path in (settings.root / "tmp").glob("*"):
+        with suppress(OSError):
+            path.unlink() if path.is_file() else shutil.rmtree(path)
+
+
+def _need_space(settings: Settings, newest: Release | None) -> None:
+    """A build wants three times the size of the release before it, or of the warehouse for the first one."""
+    base = newest.folder.glob("*.duckdb") if newest else [settings.warehouse]
+    needed = 3 * sum(path.stat().st_size for path in base) + 64 * 2**20
+    free = shutil.disk_usage(settings.releases).free
+    if free < needed:
+        raise DiskFull(settings.releases, needed, free)
+
+
+def _sentence(step: str, faults: list[str]) -> str:
+    first = faults[0] if faults else "tanpa keterangan"
+    more = f" (dan {len(faults) - 1} lagi)" if len(faults) > 1 else ""
+    return f"Rilis baru tidak diterbitkan, rilis sebelumnya tetap dipakai: {step} menolak. {first}{more}"
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
