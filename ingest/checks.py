@@ -280,7 +280,7 @@ def _refuse_wrong_direction(
         return
     triples = con.execute(
         "select v_result_rating, v_behaviour_rating, v_predikat_delivered, count(*)"
-        f" from {checked}"  # noqa: S608 - our table
+        f" from {checked}"
         " where v_result_rating is not null and v_behaviour_rating is not null and v_predikat_delivered is not null group by all"
     ).fetchall()
     total = sum(number for *_, number in triples)
@@ -393,7 +393,7 @@ def _count(
     """Counts of the tables; the ledger's invariant is asserted on them again when they are loaded."""
     row = con.execute(
         "select count(*) filter (fault is null), coalesce(sum(records) filter (fault is null), 0)::bigint,"
-        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"  # noqa: S608 - our table
+        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"
     ).fetchone()
     assert row
     short = dict(

@@ -15,11 +15,12 @@ from typing import Self
 
 import duckdb
 
-from ingest import archive, checks, facts, layout, mapping, reasons, sandbox, source as sources, values
+from ingest import archive, checks, facts, layout, mapping, reasons, sandbox, values
+from ingest import source as sources
 from ingest.archive import Note, Receipt
 from ingest.errors import FileRefused
 from ingest.layout import Layout
-from ingest.load import Batch, LedgerBroken, Rows, load
+from ingest.load import Batch, Rows, load
 from ingest.mapping import Mapped, Table
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
@@ -308,7 +309,7 @@ class Intake:
         """The first records as (row, filled cells)."""
         rows = self.con.execute(
             f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"
-        ).fetchall()  # noqa: S608 - our view
+        ).fetchall()
         return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
 
     def _cells(self, table: Table, position: int) -> list[str]:

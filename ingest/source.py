@@ -25,7 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field as Setting, ValidationError, field_validator, model_validator
+from pydantic import Field as Setting
+from pydantic import ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML, YAMLError
 
 from ingest.dataset import Dataset, Strict, dataset, datasets
