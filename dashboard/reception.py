@@ -1,35 +1,52 @@
-"""Reception: a signed-in viewer gets the handle of his scope and the pages of his role."""
+"""Reception: a signed-in viewer gets the handle of his scope, the pages of his role, and every new release at once."""
 
 from collections.abc import Collection
+from pathlib import Path
 
 import streamlit as st
 
+from dashboard import look_up, navigation, theme, visit
+from dashboard.languages import _
 from dashboard.server import destination
 from warehouse.access import ROLE_LABELS
+from warehouse.marts import open_marts
+from warehouse.release import current as current_release
 from warehouse.state.sessions import SignedIn
 
 KEY = "signed_in"
+SEEN = "seen_release"
+LOOK_EVERY = 3.0
+ASET = Path(__file__).parent / "aset"
+ACCOUNT = "akun"
 
 
 def paths(session: SignedIn) -> tuple[str, Collection[str]]:
     """The address of the viewer's home page, which answers at / alone, and of his other pages."""
-    return "/beranda", ("/akun",)
+    if session.must_change or current_release(look_up.settings()) is None:
+        return f"/{ACCOUNT}", ()
+    home, *others = (f"/{page.path}" for page in navigation.granted(session.viewer))
+    return home, others
 
 
 def open_pages(session: SignedIn) -> None:
     """Register the granted pages and run the one that was asked for."""
     st.session_state[KEY] = session
-    page = st.navigation(
-        [
-            st.Page(lambda: st.title("Beranda"), title="Beranda", url_path="beranda"),
-            st.Page("staff_pages/account.py", title="Akun saya", url_path="akun"),
-        ]
-    )
+    _frame()
+    release = current_release(look_up.settings())
+    no_figures = session.must_change or release is None
+    page = st.navigation([_account_page()] if no_figures else navigation.streamlit_pages(session.viewer))
     with st.sidebar:
-        st.caption(f"{session.viewer.name} · {ROLE_LABELS[session.viewer.role]}")
+        st.caption(f"{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}")
         sign_out_button()
     if destination.UNKNOWN in st.query_params:
-        st.info("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda.")
+        st.info(_("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda."))
+    if release is not None:
+        visit.begin(
+            session.viewer, open_marts(look_up.settings(), session.viewer, release), look_up.settings()
+        )
+    elif not session.must_change:
+        st.info(_("Belum ada rilis data. Halaman angka terbuka begitu rilis pertama terbit."))
+    _follow_releases(release.release_id if release else None)
     page.run()
 
 
@@ -43,4 +60,39 @@ def current() -> SignedIn:
 
 def sign_out_button() -> None:
     """A form of its own: sign-out is a POST to the server, which ends the session before the page goes."""
-    st.html('<form method="post" action="/keluar"><button type="submit">Keluar</button></form>')
+    st.html(
+        f'<form method="post" action="/keluar"><button type="submit" class="sg-button">{_("Keluar")}</button></form>'
+    )
+
+
+def _frame() -> None:
+    """Title, icon and logo. The icon is set by file: a page's own icon would be fetched from a font server."""
+    mode = theme.mode()
+    st.set_page_config(
+        page_title="Siger",
+        page_icon=str(ASET / "favicon.svg"),
+        layout="wide",
+        menu_items={"About": _("Siger: portal kinerja ASN Provinsi Lampung")},
+    )
+    st.logo(str(ASET / f"logo-{mode}.svg"), icon_image=str(ASET / f"icon-{mode}.svg"))
+
+
+def _account_page() -> st.Page:
+    page = next(page for page in navigation.PAGES if page.path == ACCOUNT)
+    return st.Page(
+        navigation.script(ACCOUNT), title=_(page.title), icon=f":material/{page.icon}:", default=True
+    )
+
+
+def _follow_releases(shown: str | None) -> None:
+    """Look every few seconds which release is current, and run the page anew when it is another than it shows."""
+    st.session_state[SEEN] = shown
+
+    @st.fragment(run_every=LOOK_EVERY)
+    def follow() -> None:
+        now = current_release(look_up.settings())
+        if now is not None and now.release_id != st.session_state.get(SEEN):
+            st.session_state[SEEN] = now.release_id  # set first, or the fragment would rerun for ever
+            st.rerun(scope="app")
+
+    follow()

@@ -4,12 +4,28 @@ Input: one JSON object on standard input {path, work, limits, cpu_seconds}. Outp
 work folder, either {"reading": …} or {"refused": [code, sentence without subject]}.
 """
 
+import ctypes
 import json
+import os
 import resource
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ingest.readers.limits import Limits
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+
+def cut_off() -> None:
+    """Leave the network where the system lets us; the limits and the empty environment hold regardless."""
+    try:
+        libc = ctypes.CDLL(None)
+        new_user, new_network = 0x10000000, 0x40000000
+        libc.unshare(new_network if os.geteuid() == 0 else new_user | new_network)
+    except (OSError, AttributeError):  # not Linux
+        pass
 
 
 class WithoutPandas:
@@ -33,7 +49,7 @@ def limit(memory_bytes: int, cpu_seconds: int, output_bytes: int) -> None:
         resource.setrlimit(what, (soft, hard))
 
 
-def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:  # noqa: F821 - imported once limited
+def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
     """Sniff and read; the reading as JSON-ready parts. Readers are imported for the one format needed."""
     from ingest.readers.sniff import kind_of
 
@@ -64,6 +80,7 @@ def main() -> int:
     """0: reading.json says what came of it; 3: our own fault (no space); else the traceback on stderr."""
     order = json.load(sys.stdin)
     path, work = Path(order["path"]), Path(order["work"])
+    cut_off()
     limit(order["limits"]["memory_bytes"], order["cpu_seconds"], order["output_bytes"])
     sys.path.insert(0, str(PROJECT))
     sys.meta_path.insert(0, WithoutPandas())
@@ -83,6 +100,7 @@ def main() -> int:
 if __name__ == "__main__":
     try:
         sys.exit(main())
-    except OSError as fault:
+    except (OSError, ImportError) as fault:
+        # no space, no right to read, a library that is not there: the file has no part in it
         print(f"{type(fault).__name__}: {fault}", file=sys.stderr)
         sys.exit(3)

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 CHILD = Path(__file__).with_name("child.py")
 DEFAULT = Limits()
 OUR_FAULT = 3
+OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot allocate memory")
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,9 @@ def read(path: Path, name: str, work: Path, limits: Limits = DEFAULT) -> Reading
     if size == 0:
         raise refused(name, "empty", "kosong (0 byte); ekspor ulang dari aplikasi asal lalu kirim lagi.")
     if size > limits.text_bytes:
-        raise refused(name, "too_large", f"lebih besar dari {limits.text_bytes // (1000 * MB)} GB; pecah per periode.")
+        raise refused(
+            name, "too_large", f"lebih besar dari {limits.text_bytes // (1000 * MB)} GB; pecah per periode."
+        )
     cpu, wall = limits.for_size(size)
     order = {
         "path": str(path.resolve()),
@@ -79,7 +82,9 @@ def refused(name: str, code: str, predicate: str) -> FileRefused:
 
 def _too_slow(name: str, seconds: int) -> FileRefused:
     return refused(
-        name, "timeout", f"tidak selesai dibaca dalam {seconds} detik; kirim sebagai CSV atau pecah per periode."
+        name,
+        "timeout",
+        f"tidak selesai dibaca dalam {seconds} detik; kirim sebagai CSV atau pecah per periode.",
     )
 
 
@@ -91,20 +96,22 @@ def _outcome(code: int, name: str, work: Path, cpu: int, complaint: Path) -> Rea
         if "refused" in answer:
             raise refused(name, *answer["refused"])
         reading = answer["reading"]
-        grids = [
-            Grid(**{**grid, "path": Path(grid["path"]), "merged": [tuple(merge) for merge in grid["merged"]]})
-            for grid in reading.pop("grids")
-        ]
+        grids = [Grid.from_json(grid) for grid in reading.pop("grids")]
         return Reading(**reading, grids=grids)
     said = complaint.read_text(encoding="utf-8", errors="replace")[-4000:]
     log.warning("reader ended with %s: %s", code, said)
-    if code == OUR_FAULT:
+    starved = any(word in said for word in OUT_OF_MEMORY)
+    if code == OUR_FAULT and not starved:
         free = shutil.disk_usage(work).free // MB
-        raise ReaderFailed(f"Berkas “{name}” tidak dapat dibaca karena gangguan di server (ruang disk {free} MB); coba lagi nanti.")
+        raise ReaderFailed(
+            f"Berkas “{name}” tidak dapat dibaca karena gangguan di server (ruang disk {free} MB); coba lagi nanti."
+        )
     if code in (-signal.SIGXCPU, -signal.SIGKILL):
         raise _too_slow(name, cpu)
-    if code < 0 or "MemoryError" in said or "OutOfMemory" in said:
+    if code < 0 or starved:
         raise refused(
-            name, "unsafe", "ditolak demi keamanan: membacanya melampaui batas memori; simpan ulang atau kirim sebagai CSV."
+            name,
+            "unsafe",
+            "ditolak demi keamanan: membacanya melampaui batas memori; simpan ulang atau kirim sebagai CSV.",
         )
     raise refused(name, "damaged", "tidak dapat dibaca; simpan ulang sebagai .xlsx atau CSV lalu kirim lagi.")

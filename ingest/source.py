@@ -16,7 +16,7 @@ The keys are those of the source template (docs/sources.md), with these addition
   unit      the same for unit_name
   survey    scale_max, element_count; u8_u9 declared = U8 complaints, U9 facilities as in the rule,
             swapped = the file's U8 are facilities, undeclared = nobody knows (element comparisons stay off)
-  headerless true: the file has no header record; columns are given by {position: n}
+  match     {titles_required: true}, {cells: {Instansi Induk: ["*Provinsi Lampung*"]}} beside files, titles, headers
 """
 
 import hashlib
@@ -41,13 +41,18 @@ class SourceInvalid(Exception):
 
 
 class Match(Strict):
-    """By what a file is recognised. All `headers` must be there; titles and files raise the score."""
+    """By what a table is recognised. All `headers` must be there; titles raise the score, files decide ties.
+
+    `cells`: heading → patterns that most filled cells of that column fit; tells whose data an export of one
+    application is, which the headings of a national application never do.
+    """
 
     files: list[str] = []
     titles: list[str] = []
     headers: list[str] = []
     files_required: bool = False
     titles_required: bool = False
+    cells: dict[str, list[str]] = {}
 
 
 class Column(Strict):
@@ -140,7 +145,6 @@ class Source(Strict):
     government: str = Setting("pemprov-lampung", pattern=r"^[a-z0-9-]+$")
     sheet: str | None = None
     header_row: int | None = Setting(None, ge=1)
-    headerless: bool = False
     columns: dict[str, Column | None] = {}
     values: dict[str, dict[str, str | None]] = {}
     direction: Literal["lower_is_better", "higher_is_better", "words"] = "words"
@@ -184,7 +188,11 @@ class Source(Strict):
     @property
     def version(self) -> str:
         """Hash of everything that decides how bytes become rows; a new version loads a content again."""
-        said = {"reading": READING, "source": self.model_dump(mode="json"), "dataset": self.canonical.model_dump(mode="json")}
+        said = {
+            "reading": READING,
+            "source": self.model_dump(mode="json"),
+            "dataset": self.canonical.model_dump(mode="json"),
+        }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -207,7 +215,9 @@ def parse(text: str, name: str) -> Source:
         tree = yaml.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise SourceInvalid(f"{name} baris {mark.line + 1 if mark else 1}: YAML tidak terbaca; periksa indentasi dan titik dua.") from error
+        raise SourceInvalid(
+            f"{name} baris {mark.line + 1 if mark else 1}: YAML tidak terbaca; periksa indentasi dan titik dua."
+        ) from error
     if not isinstance(tree, dict):
         raise SourceInvalid(f"{name} baris 1: sumber harus berupa daftar kunci, mulai dari «source:».")
     try:
@@ -250,7 +260,9 @@ def shipped() -> tuple[Source, ...]:
     for path in sorted(FOLDER.glob("*.yml")):
         source = parse(path.read_text(encoding="utf-8"), path.name)
         if source.source != path.stem:
-            raise SourceInvalid(f"{path.name} baris 1: nama berkas harus sama dengan «source: {source.source}».")
+            raise SourceInvalid(
+                f"{path.name} baris 1: nama berkas harus sama dengan «source: {source.source}»."
+            )
         loaded.append(source)
     return tuple(loaded)
 

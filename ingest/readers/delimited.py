@@ -63,7 +63,9 @@ def _delimiter(sample: str) -> str:
         lines.pop()  # cut in the middle
     for delimiter in DELIMITERS:
         try:
-            widths = [len(record) for record in islice(_records(iter(lines), delimiter, False), SAMPLE_RECORDS)]
+            widths = [
+                len(record) for record in islice(_records(iter(lines), delimiter, False), SAMPLE_RECORDS)
+            ]
         except csv.Error:
             continue
         width, count = max(
@@ -107,7 +109,7 @@ def _fast(
         ).project("row_number() over ()::integer as source_row, *").write_parquet(
             str(target), compression="snappy"
         )
-        (rows,) = con.execute("select count(*) from read_parquet(?)", [str(target)]).fetchone()
+        ((rows,),) = con.execute("select count(*) from read_parquet(?)", [str(target)]).fetchall()
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None
     finally:
@@ -123,21 +125,22 @@ def _slow(text: Path, target: Path, delimiter: str, skip: bool, limits: Limits) 
     with text.open(encoding="utf-8-sig", newline="") as file:
         if skip:
             file.readline()
-        records = _records(file, delimiter)
+        read = 0
         try:
-            for record in records:
+            for read, record in enumerate(_records(file, delimiter), 1):  # noqa: B007 - told when it fails
                 columns = max(columns, len(record))
         except csv.Error as fault:
             raise FileRefused(
                 "damaged",
-                f"rusak sampai sekitar baris {records.line_num + skip}: tanda kutip tidak berpasangan atau isian terlalu panjang; "
+                f"rusak pada baris ke-{read + 1}: tanda kutip tidak berpasangan atau isian terlalu panjang; "
                 "ekspor ulang dari aplikasi asal lalu kirim lagi.",
             ) from fault
     if not columns:
         raise FileRefused("empty", "kosong; ekspor ulang dari aplikasi asal lalu kirim lagi.")
     if columns > limits.columns:
         raise FileRefused(
-            "too_large", f"memiliki {columns} kolom, paling banyak {limits.columns}; hapus kolom yang tidak perlu."
+            "too_large",
+            f"memiliki {columns} kolom, paling banyak {limits.columns}; hapus kolom yang tidak perlu.",
         )
     with text.open(encoding="utf-8-sig", newline="") as file:
         if skip:

@@ -44,14 +44,17 @@ def survey(path: Path) -> Survey:
     seen = Survey()
     with path.open("rb") as file:
         head = file.read(4096)
-        seen.encoding = next((name for bom, name in BOMS if head.startswith(bom)), "") or _wide(head) or "utf-8"
+        seen.encoding = (
+            next((name for bom, name in BOMS if head.startswith(bom)), "") or _wide(head) or "utf-8"
+        )
         file.seek(0)
         strict = codecs.getincrementaldecoder("utf-8")() if seen.encoding.startswith("utf-8") else None
         pending, last = False, b""
         while chunk := file.read(CHUNK):
             if seen.encoding in ("utf-8", "utf-8-sig", "cp1252") and b"\0" in chunk:
                 raise FileRefused(
-                    "damaged", "mengandung byte nol, jadi bukan teks utuh; ekspor ulang dari aplikasi asal lalu kirim lagi."
+                    "damaged",
+                    "mengandung byte nol, jadi bukan teks utuh; ekspor ulang dari aplikasi asal lalu kirim lagi.",
                 )
             if strict and (pending or not chunk.isascii()):
                 try:
@@ -88,7 +91,9 @@ def _count(seen: Survey, chunk: bytes, last: bytes) -> None:
     seen.quotes = seen.quotes or b'"' in chunk
     if not seen.blank_lines:
         first = (last or b"\n") + chunk[:1] if not last else joined
-        seen.blank_lines = any(pair in text for text in (chunk, first) for pair in (b"\n\n", b"\r\r", b"\n\r"))
+        seen.blank_lines = any(
+            pair in text for text in (chunk, first) for pair in (b"\n\n", b"\r\r", b"\n\r")
+        )
 
 
 def to_utf8(path: Path, encoding: str, target: Path) -> Path:
@@ -96,14 +101,20 @@ def to_utf8(path: Path, encoding: str, target: Path) -> Path:
     if encoding == "utf-8":
         return path
     try:
-        with path.open(encoding=encoding, newline="") as source, target.open("w", encoding="utf-8", newline="") as copy:
+        with (
+            path.open(encoding=encoding, newline="") as source,
+            target.open("w", encoding="utf-8", newline="") as copy,
+        ):
             while text := source.read(CHUNK):
                 if "\0" in text:
-                    raise FileRefused("damaged", "mengandung karakter nol; ekspor ulang dari aplikasi asal lalu kirim lagi.")
+                    raise FileRefused(
+                        "damaged", "mengandung karakter nol; ekspor ulang dari aplikasi asal lalu kirim lagi."
+                    )
                 copy.write(text)
     except UnicodeError as fault:
         raise FileRefused(
-            "damaged", "bukan teks yang dikenal (UTF-8, UTF-16, Windows-1252); simpan sebagai “CSV UTF-8” lalu kirim lagi."
+            "damaged",
+            "bukan teks yang dikenal (UTF-8, UTF-16, Windows-1252); simpan sebagai “CSV UTF-8” lalu kirim lagi.",
         ) from fault
     return target
 

@@ -28,6 +28,14 @@ class Grid:
         """For the message from the child to its parent."""
         return {**asdict(self), "path": str(self.path)}
 
+    @classmethod
+    def from_json(cls, told: dict[str, Any]) -> "Grid":
+        """The same grid on the parent's side."""
+        merged = [(int(r1), int(c1), int(r2), int(c2)) for r1, c1, r2, c2 in told["merged"]]
+        return cls(
+            told["sheet"], Path(told["path"]), told["rows"], told["columns"], told["hidden_rows"], merged
+        )
+
 
 def write_grid(path: Path, records: Iterable[Sequence[str | None]], columns: int, first_row: int = 1) -> int:
     """Write records (each at most `columns` cells, empty text becomes null) and return their number."""

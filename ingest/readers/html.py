@@ -15,8 +15,30 @@ from ingest.readers.encoding import read_text
 from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
 
-BLOCKS = frozenset("p div h1 h2 h3 h4 h5 h6 br center li tr td caption section header footer form body".split())
-SKIPPED = frozenset("script style head title noscript template".split())
+BLOCKS = frozenset(
+    [
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "br",
+        "center",
+        "li",
+        "tr",
+        "td",
+        "caption",
+        "section",
+        "header",
+        "footer",
+        "form",
+        "body",
+    ]
+)
+SKIPPED = frozenset(["script", "style", "head", "title", "noscript", "template"])
 HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 Row = dict[int, str]
@@ -26,18 +48,25 @@ Merge = tuple[int, int, int, int]
 def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
     """(encoding, one grid per table). Raises FileRefused: not_a_table, damaged, too_large."""
     if path.stat().st_size > limits.workbook_bytes:
-        raise FileRefused("too_large", f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV.")
+        raise FileRefused(
+            "too_large", f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV."
+        )
     text, encoding = read_text(path)
     parser = html.HTMLParser(encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True)
     try:  # our own decoding rules: a declared charset may lie
         page = html.document_fromstring(re.sub(r"^\s*<\?xml[^>]*>", "", text).encode(), parser=parser)
     except (etree.LxmlError, ValueError) as fault:
-        raise FileRefused("damaged", "berisi HTML yang tidak dapat dibaca; simpan sebagai .xlsx lalu kirim lagi.") from fault
+        raise FileRefused(
+            "damaged", "berisi HTML yang tidak dapat dibaca; simpan sebagai .xlsx lalu kirim lagi."
+        ) from fault
     grids: list[Grid] = []
     pieces = list(_pieces(page))
     tables = [piece for piece in pieces if not isinstance(piece, str)]
     if not tables:
-        raise FileRefused("not_a_table", "adalah halaman web tanpa tabel; ekspor datanya sebagai .xlsx atau CSV lalu kirim lagi.")
+        raise FileRefused(
+            "not_a_table",
+            "adalah halaman web tanpa tabel; ekspor datanya sebagai .xlsx atau CSV lalu kirim lagi.",
+        )
     above: list[str] = []
     last = tables[-1]
     for position, piece in enumerate(pieces):
@@ -49,7 +78,9 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
         name = f"Tabel {len(grids) + 1}" if len(tables) > 1 else None
         columns = max((max(row) for row in rows if row), default=0)
         target = work / f"grid-{len(grids) + 1}.parquet"
-        written = write_grid(target, ([row.get(n, "") for n in range(1, columns + 1)] for row in rows), columns)
+        written = write_grid(
+            target, ([row.get(n, "") for n in range(1, columns + 1)] for row in rows), columns
+        )
         grids.append(Grid(name, target, written, columns, hidden, merged))
         above = []
     if not any(grid.columns for grid in grids):
@@ -86,7 +117,9 @@ def _pieces(page: etree._Element) -> Iterator[str | etree._Element]:
     try:
         yield from walk(page)
     except RecursionError as fault:
-        raise FileRefused("unsafe", "berisi HTML bersarang terlalu dalam; simpan sebagai .xlsx lalu kirim lagi.") from fault
+        raise FileRefused(
+            "unsafe", "berisi HTML bersarang terlalu dalam; simpan sebagai .xlsx lalu kirim lagi."
+        ) from fault
     yield from flush()
 
 
@@ -111,7 +144,10 @@ def _layout(
                 column += 1
             wide, high = _span(cell, "colspan", limits.columns), _span(cell, "rowspan", limits.rows)
             if column + wide - 1 > limits.columns:
-                raise FileRefused("too_large", f"berisi tabel lebih dari {limits.columns} kolom; hapus kolom yang tidak perlu.")
+                raise FileRefused(
+                    "too_large",
+                    f"berisi tabel lebih dari {limits.columns} kolom; hapus kolom yang tidak perlu.",
+                )
             row[column] = cell_text(cell)
             if wide > 1 or high > 1:
                 merged.append((number, column, number + high - 1, column + wide - 1))

@@ -16,20 +16,26 @@ class Number(str):
 
 
 def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
-    """(encoding, one grid per array of objects; `sheet` is the array's key when there are several).
+    """(encoding, one grid per array of objects; `sheet` is the array's dotted path when there are several).
 
     The header is source_row 0 (it is no record of the file), objects count from 1.
     Raises FileRefused: damaged, not_a_table, too_large.
     """
     if path.stat().st_size > limits.workbook_bytes:
-        raise FileRefused("too_large", f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV.")
+        raise FileRefused(
+            "too_large", f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV."
+        )
     source, encoding = read_text(path)
     try:
         tables = dict(_tables(_parse(source)))
     except RecursionError as fault:
-        raise FileRefused("unsafe", "berisi JSON bersarang terlalu dalam; ekspor sebagai daftar objek.") from fault
+        raise FileRefused(
+            "unsafe", "berisi JSON bersarang terlalu dalam; ekspor sebagai daftar objek."
+        ) from fault
     if not tables:
-        raise FileRefused("not_a_table", "berisi JSON tanpa daftar objek; ekspor sebagai daftar baris lalu kirim lagi.")
+        raise FileRefused(
+            "not_a_table", "berisi JSON tanpa daftar objek; ekspor sebagai daftar baris lalu kirim lagi."
+        )
     grids = []
     for number, (name, rows) in enumerate(tables.items(), 1):
         sheet = name if len(tables) > 1 else None
@@ -55,7 +61,8 @@ def _parse(source: str) -> Any:
             except json.JSONDecodeError:
                 pass  # the first fault is the one to tell
         raise FileRefused(
-            "damaged", f"berisi JSON yang rusak atau terpotong di baris {fault.lineno}; ekspor ulang lalu kirim lagi."
+            "damaged",
+            f"berisi JSON yang rusak atau terpotong di baris {fault.lineno}; ekspor ulang lalu kirim lagi.",
         ) from fault
 
 
@@ -64,20 +71,22 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(made) != len(pairs):
         keys = [key for key, _ in pairs]
         twice = next(key for key in keys if keys.count(key) > 1)
-        raise FileRefused("damaged", f"berisi objek dengan kunci “{twice}” dua kali; perbaiki ekspornya lalu kirim lagi.")
+        raise FileRefused(
+            "damaged", f"berisi objek dengan kunci “{twice}” dua kali; perbaiki ekspornya lalu kirim lagi."
+        )
     return made
 
 
 def _tables(document: Any, name: str = "") -> Iterator[tuple[str, list[Any]]]:
     """Arrays of objects (or of arrays), looked for in objects of objects, not inside rows."""
     if isinstance(document, list):
-        if document and all(isinstance(row, dict) for row in document):
-            yield name, document
-        elif document and all(isinstance(row, list) for row in document):
+        if (document and all(isinstance(row, dict) for row in document)) or (
+            document and all(isinstance(row, list) for row in document)
+        ):
             yield name, document
     elif isinstance(document, dict):
         for key, value in document.items():
-            yield from _tables(value, key)
+            yield from _tables(value, f"{name}.{key}" if name else key)
 
 
 def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Grid:
@@ -87,7 +96,8 @@ def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Gri
     columns = len(keys) if keyed else max(map(len, rows))
     if len(rows) > limits.rows or columns > limits.columns:
         raise FileRefused(
-            "too_large", f"berisi {len(rows)} baris × {columns} kolom, paling banyak {limits.rows} × {limits.columns}."
+            "too_large",
+            f"berisi {len(rows)} baris × {columns} kolom, paling banyak {limits.rows} × {limits.columns}.",
         )
 
     def records() -> Iterator[list[str | None]]:
@@ -114,7 +124,11 @@ def _nested(value: Any) -> str:
     if isinstance(value, Number):
         return str(value)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_nested(v)}" for k, v in value.items()) + "}"
+        return (
+            "{"
+            + ", ".join(f"{json.dumps(k, ensure_ascii=False)}: {_nested(v)}" for k, v in value.items())
+            + "}"
+        )
     if isinstance(value, list):
         return "[" + ", ".join(map(_nested, value)) + "]"
     return json.dumps(value, ensure_ascii=False)

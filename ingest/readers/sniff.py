@@ -35,9 +35,8 @@ def kind_of(path: Path) -> str:
     """'zip', 'html', 'json' or 'text'; raises FileRefused for what cannot be a table."""
     with path.open("rb") as file:
         head = file.read(HEAD)
-    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        if path.stat().st_size <= HEAD:
-            raise FileRefused("empty", "kosong; ekspor ulang dari aplikasi asal lalu kirim lagi.")
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe") and path.stat().st_size <= HEAD:
+        raise FileRefused("empty", "kosong; ekspor ulang dari aplikasi asal lalu kirim lagi.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if head.startswith(OLE):
@@ -69,7 +68,10 @@ def _markup(start: str) -> str:
         raise unsupported("Excel 2003 XML")
     if low.startswith("<?xml") and "<html" not in low and "<table" not in low:
         raise unsupported("XML")
-    if re.match(r"<(!doctype html|!--|html|head|body|table|meta|div|style|center|h[1-6]|p|b|br|font|span|\?xml)\b", low):
+    if re.match(
+        r"<(!doctype html|!--|html|head|body|table|meta|div|style|center|h[1-6]|p|b|br|font|span|\?xml)\b",
+        low,
+    ):
         return "html"
     # a text whose first cell merely holds a tag, such as <a href=…>, is no HTML document
     return "html" if "<table" in low else "text"
@@ -81,7 +83,8 @@ def _old_office(path: Path) -> FileRefused:
         content = file.read(25_000_000)
     if ENCRYPTED_PACKAGE in content:
         return FileRefused(
-            "password", "dilindungi kata sandi; buka, simpan tanpa kata sandi (Info → Protect Workbook), lalu kirim lagi."
+            "password",
+            "dilindungi kata sandi; buka, simpan tanpa kata sandi (Info → Protect Workbook), lalu kirim lagi.",
         )
     if "WordDocument".encode("utf-16-le") in content:
         return unsupported("Word lama (.doc)")

@@ -20,7 +20,8 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[int, list[Grid]]:
     """(date epoch, one grid per worksheet, empty and hidden sheets too). Raises FileRefused."""
     if path.stat().st_size > limits.workbook_bytes:
         raise FileRefused(
-            "too_large", f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV atau pecah per periode."
+            "too_large",
+            f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV atau pecah per periode.",
         )
     package = inspect(path, limits)
     grids = []
@@ -32,13 +33,19 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[int, list[Grid]]:
                     notes = package.sheets.get(meta.name, SheetNotes())
                     grids.append(_grid(sheet, meta.name, notes, work / f"grid-{number}.parquet"))
     except calamine.PasswordError as fault:
-        raise FileRefused("password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi.") from fault
+        raise FileRefused(
+            "password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi."
+        ) from fault
     except (calamine.CalamineError, ValueError, OSError) as fault:
         if isinstance(fault, OSError) and fault.errno:
             raise
-        raise FileRefused("damaged", "rusak; buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi.") from fault
+        raise FileRefused(
+            "damaged", "rusak; buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi."
+        ) from fault
     if not any(grid.rows for grid in grids):
-        raise FileRefused("empty", "tidak berisi satu sel pun; ekspor ulang dari aplikasi asal lalu kirim lagi.")
+        raise FileRefused(
+            "empty", "tidak berisi satu sel pun; ekspor ulang dari aplikasi asal lalu kirim lagi."
+        )
     return package.date_epoch, grids
 
 

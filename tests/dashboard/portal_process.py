@@ -1,5 +1,6 @@
 """A portal that really runs on loopback, and a raw WebSocket client that speaks Streamlit's protocol to it."""
 
+import json
 import os
 import re
 import socket
@@ -12,12 +13,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+import duckdb
 import httpx2
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import ClientConnection, connect
 
 from tests.conftest import PROJECT
+from warehouse.release import current, publish
 from warehouse.settings import Settings
 from warehouse.state import accounts, sessions
 from warehouse.state.database import engine
@@ -72,14 +75,16 @@ class Portal:
         )
 
 
-def rerun(page_hash: str = "", page_name: str = "", query: str = "", auto: bool = False) -> bytes:
+def rerun(
+    page_hash: str = "", page_name: str = "", query: str = "", auto: bool = False, url: str = ""
+) -> bytes:
     """A message that asks for a run."""
     message = BackMsg()
     message.rerun_script.page_script_hash = page_hash
     message.rerun_script.page_name = page_name
     message.rerun_script.query_string = query
     message.rerun_script.is_auto_rerun = auto
-    message.rerun_script.context_info.url = "http://127.0.0.1/"
+    message.rerun_script.context_info.url = url or "http://127.0.0.1/"
     return message.SerializeToString()
 
 
@@ -122,6 +127,29 @@ def sign_in_by_hand(portal: Portal, ticket: str, before: str, **fields: str) -> 
         )
 
 
+def publish_small(settings: Settings) -> None:
+    """A release of one mart: enough for pages to be registered and the handle to open."""
+    release_id = "20261101T000000Z-00000000"
+    candidate = settings.releases / "candidate"
+    candidate.mkdir()
+    with duckdb.connect(str(candidate / "internal.duckdb")) as con:
+        con.execute(
+            "create table dim_build as select date '2026-11-01' as as_of, date '2026-10-01' as data_month"
+        )
+    with duckdb.connect(str(candidate / "public.duckdb")) as con:
+        con.execute(
+            "create table pub_build as select date '2026-11-01' as as_of, date '2026-10-01' as data_month"
+        )
+    facts = {
+        "release_id": release_id,
+        "label": "2026-10.1",
+        "built_at": "2026-11-01T00:00:00+00:00",
+        "data_month": "2026-10-01",
+    }
+    (candidate / "manifest.json").write_text(json.dumps(facts))
+    publish(settings, candidate, release_id)
+
+
 @contextmanager
 def running_portal(home: Path) -> Iterator[Portal]:
     """Start the portal of a demo home on a free port, wait until it answers, stop it at the end."""
@@ -129,6 +157,8 @@ def running_portal(home: Path) -> Iterator[Portal]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     settings = Settings(home=home, demo=True, portal_port=port).prepare()
+    if current(settings) is None:
+        publish_small(settings)
     made = {name: password for name, password, _ in accounts.make_demo_accounts(settings)}
     env = {name: value for name, value in os.environ.items() if not name.startswith(("SIGER_", "STREAMLIT_"))}
     env |= {"SIGER_HOME": str(settings.root), "SIGER_DEMO": "1", "SIGER_PORTAL_PORT": str(port)}

@@ -162,11 +162,34 @@ def test_a_session_opens_pages_and_still_not_the_rest(portal, bkd):
         assert client.get("/akun").status_code == 200
         for path in ("/_stcore/metrics", "/_stcore/agent/openapi.json", "/component/x/index.html", "/a/b"):
             assert client.get(path).status_code == 404, path
+        assert client.get("/ringkasan?bulan=2026-10").headers["location"] == "/?bulan=2026-10"  # his home
         unknown = client.get("/tidak-ada")
         assert (unknown.status_code, unknown.headers["location"]) == (303, "/?halaman-tidak-ada=1")
     with portal.socket(bkd) as ws:
         answers = words(run(ws, rerun(page_name="akun")))
         assert INSIDE in answers and portal.passwords["bkd"] not in answers
+
+
+def test_a_page_of_another_role_leads_to_the_start_and_is_not_run(portal):
+    cookie = portal.session("pimpinan")
+    with portal.http(cookie) as client:
+        assert client.get("/aturan").headers["location"] == "/?halaman-tidak-ada=1"
+    with portal.socket(cookie) as ws:
+        answers = run(ws, rerun(page_name="aturan"))
+        assert any(answer.HasField("page_not_found") for answer in answers)
+        pages = next(answer.navigation for answer in answers if answer.HasField("navigation"))
+        assert "aturan" not in str(pages)
+
+
+def test_a_one_time_password_opens_the_account_page_alone(portal):
+    accounts.add(portal.state, "baru", "Baru", "hr_province")
+    cookie = portal.session("baru")
+    with portal.http(cookie) as client:
+        assert client.get("/data").status_code == 303
+    with portal.socket(cookie) as ws:
+        answers = run(ws, rerun(page_name="data"))
+        pages = next(answer.navigation for answer in answers if answer.HasField("navigation"))
+        assert len(pages.app_pages) == 1 and INSIDE in words(answers)
 
 
 def test_a_link_from_another_site_goes_on_once_the_cookie_is_there(portal, bkd):
@@ -311,11 +334,11 @@ def test_polling_does_not_keep_a_session_alive_and_a_person_does(portal, bkd):
         time.sleep(1.5)  # the watch looks again
         run(ws, rerun(auto=True))
         assert seen() == moved
-        run(ws, rerun())
+        run(ws, rerun(url=f"{portal.url}/akun", query="x=1"))
         assert seen() > moved
         with portal.state.begin() as connection:
             moved = utc_now() - sessions.IDLE - timedelta(seconds=1)
             connection.execute(
                 update(session_table).where(session_table.c.digest == digest).values(seen_at=moved)
             )
-        assert watch_until_closed(ws) == ["/"]
+        assert watch_until_closed(ws) == ["/?sesi-berakhir=1&lanjut=%2Fakun%3Fx%3D1"]

@@ -55,3 +55,12 @@
 {% macro duckdb__weekday(day) -%}
     isodow({{ day }})
 {%- endmacro %}
+
+{% macro months_in(first_day, last_day) -%}
+    {#- Months a period touches: January to June is 6. -#}
+    ({{ dbt.datediff(first_day, last_day, 'month') }} + 1)
+{%- endmacro %}
+
+{% macro days_after(first_day, last_day) -%}
+    cast({{ dbt.datediff(first_day, last_day, 'day') }} as integer)
+{%- endmacro %}

@@ -32,7 +32,7 @@ matched as (
             achievements.position_key = standards.position_key
             and achievements.indicator_alias = standards.indicator_alias
             and extract(year from achievements.period_end) = standards.year
-            and (standards.agency_code is null or standards.agency_code = achievements.agency_code)
+            and (standards.agency_code is null or achievements.agency_code = standards.agency_code)
 
 ),
 
@@ -45,7 +45,7 @@ targeted as (
             target,
             case
                 when is_mean then standard_target
-                else standard_target * ({{ dbt.datediff('period_start', 'period_end', 'month') }} + 1) / 12
+                else standard_target * {{ months_in('period_start', 'period_end') }} / 12
             end
         ) as period_target
     from matched

@@ -18,10 +18,12 @@ decided as (
 
 spellings as (
 
-    select '{{ var("government") }}' as government, {{ normalise_agency('agency_name') }} as alias, agency_code, 2 as place
+    select
+        '{{ var("government") }}' as government, {{ normalise_agency('agency_name') }} as alias, agency_code, 2 as place
     from agencies
     union all
-    select '{{ var("government") }}' as government, {{ normalise_agency('short_name') }} as alias, agency_code, 2 as place
+    select
+        '{{ var("government") }}' as government, {{ normalise_agency('short_name') }} as alias, agency_code, 2 as place
     from agencies
     union all
     select '{{ var("government") }}' as government, alias, agency_code, 3 as place

@@ -41,7 +41,7 @@ select
     coalesce(reports.reported_on > months.deadline, false) as is_late,
     case
         when reports.reported_on > months.deadline
-            then cast({{ dbt.datediff('months.deadline', 'reports.reported_on', 'day') }} as integer)
+            then {{ days_after('months.deadline', 'reports.reported_on') }}
     end as days_late,
     reports.reported_on is null and months.deadline < build.as_of as is_missing
 from agencies

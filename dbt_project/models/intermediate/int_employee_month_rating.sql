@@ -22,7 +22,7 @@ official as (
 
 ),
 
--- A yearly evaluation closes the year; it is not the rating of December. Of two periods that end together the shorter counts.
+-- A yearly evaluation is not the rating of December. Of two periods that end together the shorter counts.
 rated as (
 
     select

@@ -28,7 +28,7 @@ in_force as (
         {{ rule_value('report_deadline_day', dbt.type_int()) }} as report_deadline_day
     from months
     inner join int_rule
-        on int_rule.valid_from <= months.month and (int_rule.valid_to is null or int_rule.valid_to >= months.month)
+        on months.month >= int_rule.valid_from and (int_rule.valid_to is null or months.month <= int_rule.valid_to)
     group by months.month
 
 )

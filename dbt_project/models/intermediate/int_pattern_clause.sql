@@ -19,9 +19,9 @@ patterns as (
 classes as (
 
     {% for code in predikat_codes() -%}
-    select agency_code, month, '{{ code }}' as predikat, n_{{ code }} as persons
-    from ratings
-    {% if not loop.last %}union all{% endif %}
+        select agency_code, month, '{{ code }}' as predikat, n_{{ code }} as persons
+        from ratings
+        {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 
@@ -57,8 +57,8 @@ counted as (
     inner join patterns
         on
             organisation.organisation_predikat = patterns.organisation_predikat
-            and patterns.valid_from <= ratings.month
-            and (patterns.valid_to is null or patterns.valid_to >= ratings.month)
+            and ratings.month >= patterns.valid_from
+            and (patterns.valid_to is null or ratings.month <= patterns.valid_to)
     inner join largest on ratings.agency_code = largest.agency_code and ratings.month = largest.month
     inner join classes
         on

@@ -43,7 +43,7 @@ held as (
         on
             positions.position_key = standards.position_key
             and positions.year = standards.year
-            and (standards.agency_code is null or standards.agency_code = positions.agency_code)
+            and (standards.agency_code is null or positions.agency_code = standards.agency_code)
     where positions.place = 1
 
 ),

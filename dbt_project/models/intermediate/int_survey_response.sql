@@ -124,7 +124,7 @@ answers as (
         {% endfor %} as answer_sum,
         greatest({% for u in survey_elements() %}coalesce(u{{ u }}, 0){{ ', ' if not loop.last }}{% endfor %}) as highest_answer
     from versions
-    where version = 1 and (respondent_id is not null or batch_id = latest_batch_id)
+    where case when respondent_id is null then batch_id = latest_batch_id else version = 1 end
 
 ),
 

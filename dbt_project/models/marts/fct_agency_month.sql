@@ -22,12 +22,18 @@ achievements as (
 
 ),
 
+feedback as (
+
+    select * from {{ ref('int_agency_month_feedback') }}
+
+),
+
 shares as (
 
     select
         *,
         {% for code in predikat_codes() -%}
-        case when not is_withheld then {{ share('n_' ~ code, 'rated_employees') }} end as share_{{ code }},
+            case when not is_withheld then {{ share('n_' ~ code, 'rated_employees') }} end as share_{{ code }},
         {% endfor -%}
         lag(coverage) over (partition by agency_code order by month) as previous_coverage
     from ratings
@@ -51,10 +57,10 @@ select
     cast(changes.coverage_floor as double) as coverage_floor,
     changes.is_withheld,
     {% for code in predikat_codes() -%}
-    changes.n_{{ code }},
+        changes.n_{{ code }},
     {% endfor -%}
     {% for code in predikat_codes() -%}
-    changes.share_{{ code }},
+        changes.share_{{ code }},
     {% endfor -%}
     verdicts.organisation_predikat, verdicts.pattern_class, verdicts.pattern_limit,
     verdicts.pattern_status, verdicts.pattern_excess_persons, verdicts.pattern_reason,
@@ -62,6 +68,10 @@ select
     reports.reported, reports.reported_on, reports.deadline, reports.is_late, reports.days_late, reports.is_missing,
     {{ measure('achievements.achievement_mean', 4) }} as achievement_mean,
     {{ measure('achievements.standards_met_share') }} as standards_met_share,
+    feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class,
+    feedback.ikm_versus_province, feedback.ikm_change_12m,
+    feedback.complaints_received, feedback.complaints_open, feedback.complaints_over_limit,
+    feedback.complaints_closed_share, feedback.training_hours_per_employee,
     -- Only between months that both have ratings.
     case
         when changes.rated_employees > 0 and changes.previous_coverage > 0
@@ -72,3 +82,4 @@ from changes
 inner join reports on changes.agency_code = reports.agency_code and changes.month = reports.month
 inner join verdicts on changes.agency_code = verdicts.agency_code and changes.month = verdicts.month
 left join achievements on changes.agency_code = achievements.agency_code and changes.month = achievements.month
+left join feedback on changes.agency_code = feedback.agency_code and changes.month = feedback.month

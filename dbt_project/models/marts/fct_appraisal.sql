@@ -38,7 +38,7 @@ select
     appraisals.result_rating,
     appraisals.behaviour_rating,
     {% for number in range(1, 8) -%}
-    cast(appraisals.behaviour_{{ number }} as double) as behaviour_{{ number }},
+        cast(appraisals.behaviour_{{ number }} as double) as behaviour_{{ number }},
     {% endfor -%}
     appraisals.predikat_delivered,
     predikats.predikat_computed,

@@ -28,6 +28,12 @@ agencies as (
 
 ),
 
+feedback as (
+
+    select * from {{ ref('int_province_month_feedback') }}
+
+),
+
 changes as (
 
     select
@@ -46,16 +52,20 @@ select
     agencies.pattern_judged, agencies.pattern_complies,
     changes.active_employees, changes.due_employees, changes.rated_employees, changes.coverage, changes.is_withheld,
     {% for code in predikat_codes() -%}
-    changes.n_{{ code }},
+        changes.n_{{ code }},
     {% endfor -%}
     {% for code in predikat_codes() -%}
-    case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
-        as share_{{ code }},
+        case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
+            as share_{{ code }},
     {% endfor -%}
+    feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class, feedback.ikm_change_12m,
+    feedback.complaints_received, feedback.complaints_open, feedback.complaints_over_limit,
+    feedback.complaints_over_limit_change, feedback.complaints_closed_share,
     case
         when changes.rated_employees > 0 and changes.previous_rated > 0
             then {{ measure('changes.coverage - changes.previous_coverage') }}
     end as coverage_change
 from changes
 inner join agencies on changes.month = agencies.month
+left join feedback on changes.month = feedback.month
 cross join data_month

@@ -1,12 +1,18 @@
-with ratings as (
+with units as (
 
-    select * from {{ ref('int_employee_month_rating') }} where unit_key is not null
+    select * from {{ ref('int_unit') }}
 
 ),
 
-months as (
+ratings as (
 
-    select * from {{ ref('int_month') }}
+    select * from {{ ref('int_unit_month_rating') }}
+
+),
+
+feedback as (
+
+    select * from {{ ref('int_unit_month_feedback') }}
 
 ),
 
@@ -19,52 +25,42 @@ achievements as (
 
 ),
 
-counted as (
+-- A service unit may be asked about by citizens before any staff list names its people.
+unit_months as (
 
-    select
-        unit_key,
-        agency_code,
-        month,
-        cast(sum(case when is_active then 1 else 0 end) as integer) as active_employees,
-        cast(sum(case when is_due then 1 else 0 end) as integer) as due_employees,
-        cast(count(predikat_rank) as integer) as rated_employees,
-        {{ predikat_counts('predikat_rank') }}
-    from ratings
-    group by unit_key, agency_code, month
-
-),
-
-judged as (
-
-    select
-        counted.*,
-        {{ share('counted.rated_employees', 'counted.due_employees') }} as coverage,
-        coalesce(
-            counted.rated_employees < months.coverage_floor * nullif(counted.due_employees, 0), true
-        ) as is_withheld,
-        counted.rated_employees >= months.judged_minimum as is_judged
-    from counted
-    inner join months on counted.month = months.month
+    select unit_key, month from ratings
+    union
+    select unit_key, month from feedback
 
 )
 
 select
-    judged.unit_key,
-    judged.agency_code,
-    judged.month,
-    judged.active_employees,
-    judged.due_employees,
-    judged.rated_employees,
-    judged.coverage,
-    judged.is_withheld,
-    judged.is_judged,
+    unit_months.unit_key,
+    units.agency_code,
+    unit_months.month,
+    {% for column in ['active_employees', 'due_employees', 'rated_employees'] -%}
+        coalesce(ratings.{{ column }}, 0) as {{ column }},
+    {% endfor -%}
+    ratings.coverage,
+    coalesce(ratings.is_withheld, true) as is_withheld,
+    coalesce(ratings.is_judged, false) as is_judged,
     {% for code in predikat_codes() -%}
-    judged.n_{{ code }},
+        coalesce(ratings.n_{{ code }}, 0) as n_{{ code }},
     {% endfor -%}
     {% for code in predikat_codes() -%}
-    case when not judged.is_withheld then {{ share('judged.n_' ~ code, 'judged.rated_employees') }} end
-        as share_{{ code }},
+        case when not ratings.is_withheld then {{ share('ratings.n_' ~ code, 'ratings.rated_employees') }} end
+            as share_{{ code }},
     {% endfor -%}
-    {{ measure('achievements.achievement_mean', 4) }} as achievement_mean
-from judged
-left join achievements on judged.unit_key = achievements.unit_key and judged.month = achievements.month
+    {{ measure('achievements.achievement_mean', 4) }} as achievement_mean,
+    feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class,
+    feedback.ikm_versus_province, feedback.ikm_change_12m,
+    -- Complaints name an agency, never a unit.
+    cast(null as integer) as complaints_received,
+    cast(null as integer) as complaints_open,
+    cast(null as integer) as complaints_over_limit,
+    cast(null as double) as complaints_closed_share
+from unit_months
+inner join units on unit_months.unit_key = units.unit_key
+left join ratings on unit_months.unit_key = ratings.unit_key and unit_months.month = ratings.month
+left join achievements on unit_months.unit_key = achievements.unit_key and unit_months.month = achievements.month
+left join feedback on unit_months.unit_key = feedback.unit_key and unit_months.month = feedback.month

@@ -1,0 +1,25 @@
+"""Heading: the title of a column, compared without regard to case, accents and punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+HeadingBook = Mapping[str, Mapping[str, str]]
+"""Dataset → normalised alias → field: the headings Siger knows."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column by position (1-based), its title as delivered (levels joined by ' / '), its normalised key."""
+
+    position: int
+    title: str
+    key: str
+
+
+def normalise(text: str | None) -> str:
+    """A heading for comparing: lower case, no accents, anything but letters and digits one '_'."""
+    plain = unicodedata.normalize("NFKD", text or "")
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    return re.sub(r"[^a-z0-9]+", "_", plain).strip("_")

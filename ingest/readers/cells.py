@@ -1,0 +1,60 @@
+"""Cells: what a sheet's XML says before it is parsed — how far it reaches, hidden rows, error values."""
+
+import re
+from dataclasses import dataclass, field
+
+from ingest.errors import FileRefused
+from ingest.readers.limits import Limits
+
+TAIL = 1 << 16
+START = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
+# The reference of a cell that holds something; formatted empty cells (<c r="…"/>) are ignored by readers, and here.
+FILLED = re.compile(rb"""\br=["']([A-Za-z]{1,8})(\d{1,12})["'](?:>|[^>]*[^/]>)""")
+HIDDEN_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?hidden=["'](?:1|true)["']""")
+ERROR_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<""",
+    re.DOTALL,
+)
+
+
+@dataclass
+class SheetNotes:
+    """What the XML of a sheet says that its reader does not pass on. Rows and columns 1-based."""
+
+    hidden_rows: int = 0
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def column_number(letters: str) -> int:
+    """'A' → 1, 'AB' → 28."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def boundary(text: bytes) -> int:
+    """Where a piece of XML may be cut so that no cell is seen by halves or twice: before its last cell."""
+    tail = max(len(text) - TAIL, 0)
+    last = None
+    for last in START.finditer(text, tail):  # noqa: B007 - only the last one matters
+        pass
+    return last.start() if last else max(len(text) - 16, 0)
+
+
+def look(text: bytes, notes: SheetNotes, limits: Limits, sheet: str) -> None:
+    """The farthest filled cell against the limits; hidden rows; error values, which readers drop."""
+    refs = FILLED.findall(text)
+    width = max((column_number(letters.decode()) for letters in {letters for letters, _ in refs}), default=0)
+    height = max(map(int, {row for _, row in refs}), default=0)
+    if height > limits.rows or width > limits.columns:
+        raise FileRefused(
+            "too_large",
+            f"terlalu besar: lembar “{sheet}” sampai baris {height} dan kolom {width}, paling banyak {limits.rows} baris × "
+            f"{limits.columns} kolom; hapus sel di luar tabel atau kirim sebagai CSV.",
+        )
+    if b'hidden="' in text:
+        notes.hidden_rows += len(HIDDEN_ROW.findall(text))
+    if b't="e"' in text or b"t='e'" in text:
+        for letters, row, value in ERROR_CELL.findall(text):
+            notes.errors[int(row), column_number(letters.decode())] = value.decode("utf-8", "replace")
