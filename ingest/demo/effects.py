@@ -87,14 +87,9 @@ def _contradictions(roster: Roster, made: Effects, span: Counter[int]) -> None:
             if (
                 posting.unit == unit.index
                 and posting.superior >= 0
-                and posting.superior != roster.heads[roster_top(roster, unit)]
+                and posting.superior != roster.heads[roster.tops[unit.agency].index]
             ):
                 made.bias[posting.superior] = 1.4 if high else -1.1
-
-
-def roster_top(roster: Roster, unit: Unit) -> int:
-    """Index of the agency's own unit, whose head leads the whole agency."""
-    return next(u.index for u in roster.units if u.agency == unit.agency)
 
 
 def trend(code: str, m: int, roster: Roster) -> float:

@@ -192,6 +192,11 @@ class Roster:
         )
         return len(self.persons) - 1
 
+    @cached_property
+    def tops(self) -> dict[int, Unit]:
+        """Agency index to the unit that is the agency itself."""
+        return {unit.agency: unit for unit in self.units if unit.parent < 0}
+
     # -- careers -----------------------------------------------------------------------------------------------
 
     @cached_property
