@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ingest import desk, intake, source as sources
+from ingest import desk, intake
+from ingest import source as sources
 from ingest.archive import Note
 from ingest.inbox import Inbox
 from ingest.intake import Intake, ingest, ingest_all
