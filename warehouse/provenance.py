@@ -128,8 +128,8 @@ class ReleaseReader:
     def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
         try:
             done = self._con.execute(sql, params or None)
-        except duckdb.CatalogException:
-            raise NotGranted("Tabel itu tidak ada dalam rilis ini.") from None
+        except (duckdb.CatalogException, duckdb.BinderException):
+            raise NotGranted("Tabel atau kolom itu tidak ada dalam rilis ini.") from None
         names = [column[0] for column in done.description or []]
         return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
 
