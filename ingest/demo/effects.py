@@ -58,7 +58,7 @@ def plant(roster: Roster) -> Effects:
         pool.remove(found)
         return found
 
-    scale = max(1, len(able) // 60)
+    scale = max(1, len(able) // 200)
     made.bursting = [pick(offices, {"eskp", "rsudam"}) for _ in range(2 * scale)]
     made.halo = [pick(offices, {"rekap", "rsudam"}) for _ in range(2 * scale)]
     made.copying = [pick(offices) for _ in range(2 * scale)]

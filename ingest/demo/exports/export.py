@@ -27,8 +27,6 @@ class Table:
     """Records of the body that are headings of sections."""
     refused: dict[str, int] = field(default_factory=dict)
     """Records of the body that belong in quarantine, by reason."""
-    blank: int = 0
-    """Records above and below that are not data but for JSON, whose header is no record."""
 
     @property
     def rows(self) -> list[Row]:
@@ -118,6 +116,11 @@ class Export:
             json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) for row in self.tables[0].body
         ]
         return f"[\n{f',{chr(10)}'.join(rows)}\n]\n".encode()
+
+
+def headings(text: str) -> list[str]:
+    """Headings of a table, from their list with commas."""
+    return text.replace("\n", "").split(",")
 
 
 def escape(text: str) -> str:
