@@ -57,14 +57,14 @@ def day(value: date | None) -> str:
     return NOTHING if value is None else format_date(value, "d MMMM y", locale=current())
 
 
-def quarter(first_day: date | None) -> str:
-    """`2026-10-01 → "Triwulan IV 2026"`."""
+def quarter(first_day: date | None, short: bool = False) -> str:
+    """`2026-10-01 → "Triwulan IV 2026"` (short: "TW IV 2026")."""
     if first_day is None:
         return NOTHING
     index = (first_day.month - 1) // 3
     if current() == "en":
         return f"Q{index + 1} {first_day.year}"
-    return f"Triwulan {('I', 'II', 'III', 'IV')[index]} {first_day.year}"
+    return f"{'TW' if short else 'Triwulan'} {('I', 'II', 'III', 'IV')[index]} {first_day.year}"
 
 
 def when(instant: datetime | None) -> str:

@@ -35,14 +35,53 @@ class Page:
 
 PAGES = (
     Page("ringkasan", "staff_pages/summary.py", "Ringkasan", "home", PROVINCE, exposure="ringkasan"),
-    Page("perangkat-daerah", "staff_pages/agencies.py", "Perangkat daerah", "account_balance", PROVINCE, exposure="perangkat_daerah"),
-    Page("opd", "staff_pages/agency.py", "Satu perangkat daerah", "apartment", EVERYONE, hidden=True, exposure="satu_perangkat_daerah"),
-    Page("unit", "staff_pages/unit.py", "Satu unit", "meeting_room", FIGURES, hidden=True, exposure="satu_unit"),
-    Page("pegawai", "staff_pages/person.py", "Satu pegawai", "person", HR, hidden=True, exposure="satu_pegawai"),
-    Page("umpan-balik", "staff_pages/feedback.py", "Umpan balik publik", "forum", EVERYONE, exposure="umpan_balik"),
-    Page("unggah", "staff_pages/upload.py", "Unggah berkas", "upload_file", frozenset({"hr_province", "hr_agency", "engineer"})),
+    Page(
+        "perangkat-daerah",
+        "staff_pages/agencies.py",
+        "Perangkat daerah",
+        "account_balance",
+        PROVINCE,
+        exposure="perangkat_daerah",
+    ),
+    Page(
+        "opd",
+        "staff_pages/agency.py",
+        "Satu perangkat daerah",
+        "apartment",
+        EVERYONE,
+        hidden=True,
+        exposure="satu_perangkat_daerah",
+    ),
+    Page(
+        "unit", "staff_pages/unit.py", "Satu unit", "meeting_room", FIGURES, hidden=True, exposure="satu_unit"
+    ),
+    Page(
+        "pegawai", "staff_pages/person.py", "Satu pegawai", "person", HR, hidden=True, exposure="satu_pegawai"
+    ),
+    Page(
+        "umpan-balik",
+        "staff_pages/feedback.py",
+        "Umpan balik publik",
+        "forum",
+        EVERYONE,
+        exposure="umpan_balik",
+    ),
+    Page(
+        "unggah",
+        "staff_pages/upload.py",
+        "Unggah berkas",
+        "upload_file",
+        frozenset({"hr_province", "hr_agency", "engineer"}),
+    ),
     Page("data", "staff_pages/data.py", "Data", "database", DATA, exposure="data"),
-    Page("aturan", "staff_pages/rules.py", "Aturan", "gavel", frozenset({"hr_province", "admin"}), exposure="aturan"),
+    Page(
+        "aturan",
+        "staff_pages/rules.py",
+        "Aturan",
+        "gavel",
+        frozenset({"hr_province", "admin"}),
+        exposure="aturan",
+    ),
     Page("akun", "staff_pages/account.py", "Akun saya", "manage_accounts", EVERYONE),
 )
 

@@ -15,6 +15,14 @@ from warehouse.state import accounts, sessions
 FIELDS = {"Form name": "Masuk", "Username": "Nama akun", "Password": "Kata sandi", "Login": "Masuk"}
 
 
+# By address, not st.logo: a file of Streamlit's own would need a session to be read.
+LOGO = """\
+<h1 class="sg-logo"><picture>
+<source srcset="/aset/logo-dark.svg" media="(prefers-color-scheme: dark)">
+<img src="/aset/logo-light.svg" alt="Siger" height="40">
+</picture></h1>"""
+
+
 class _NoCookie:
     """Stands where the library keeps its own cookie, set by script and readable by any: ours is another one."""
 
@@ -56,10 +64,11 @@ class Form(Authenticate):
 
 def page() -> None:
     """Draw the form; after a right password, send the browser on with a ticket."""
-    _, middle, _ = st.columns([1, 2, 1])
-    with middle:
-        st.title("Siger")
+    with st.container(key="sg-sign-in"):
+        st.html(LOGO)
         st.write("Portal kinerja ASN Provinsi Lampung")
+        if destination.LAPSED in st.query_params:
+            st.info("Sesi berakhir karena tidak dipakai. Masuk lagi; halaman yang sama akan terbuka.")
         Form().login(fields=FIELDS)
         status, name = st.session_state.get("authentication_status"), st.session_state.get("username")
         if status and isinstance(name, str):
@@ -70,7 +79,7 @@ def page() -> None:
             )
         if look_up.settings().demo:
             st.caption(
-                "Data demo. Akun dan kata sandinya ada di berkas demo-accounts.json dalam folder data."
+                "Data contoh. Akun dan kata sandinya ada di berkas demo-accounts.json dalam folder data."
             )
 
 
@@ -89,7 +98,7 @@ def _go_on(name: str) -> None:
     for key in ("authentication_status", "username", "name", "roles", "email", "logout"):
         st.session_state.pop(key, None)
     ticket = sessions.issue_ticket(look_up.state(), name, before)
-    asked = st.query_params.to_dict()
+    asked = {key: value for key, value in st.query_params.to_dict().items() if key != destination.LAPSED}
     # a link to the home page with a choice in it reaches the form unchanged; any other page came by the guard
     wanted = destination.safe(asked.get(destination.PARAMETER) or f"/?{urlencode(asked)}")
     st.caption("Sedang membuka portal …")

@@ -40,7 +40,14 @@ class Checked:
 
 
 def check(
-    con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, *, received: date, epoch_1904: bool, kind: str, number: int = 1
+    con: duckdb.DuckDBPyConnection,
+    mapped: Mapped,
+    source: Source,
+    *,
+    received: date,
+    epoch_1904: bool,
+    kind: str,
+    number: int = 1,
 ) -> Checked:
     """Type and judge all rows; raises FileRefused for what is wrong with the whole table.
 
@@ -74,26 +81,43 @@ def _refuse_unmappable(source: Source, mapped: Mapped) -> None:
     lacking = [name for name in dataset.required if name not in mapped.fields]
     if any(name.startswith("period_") for name in lacking):
         raise FileRefused(
-            "period_missing", "Periode data tidak tertulis di berkas; pilih periode saat mengunggah atau nyatakan pada sumbernya."
+            "period_missing",
+            "Periode data tidak tertulis di berkas; pilih periode saat mengunggah atau nyatakan pada sumbernya.",
         )
     if lacking:
         titles = ", ".join(f"«{dataset.fields[name].title}»" for name in lacking)
-        raise FileRefused("columns_missing", f"Kolom wajib {titles} tidak ada di berkas; periksa judul kolomnya.")
+        raise FileRefused(
+            "columns_missing", f"Kolom wajib {titles} tidak ada di berkas; periksa judul kolomnya."
+        )
 
 
-def _styles(con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, base: Style, received: date) -> dict[str, Style]:
+def _styles(
+    con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, base: Style, received: date
+) -> dict[str, Style]:
     """Style per field: the source's word, else what the column's own values prove."""
     dataset = source.canonical
     present = {name: field for name, field in dataset.fields.items() if name in mapped.fields}
     styles = {name: base for name in present}
-    dates = [name for name, field in present.items() if field.kind in ("date", "timestamp") and not source.dates.order]
-    numbers = [name for name, field in present.items() if field.kind in ("number", "integer") and base.decimal == "?"]
+    dates = [
+        name
+        for name, field in present.items()
+        if field.kind in ("date", "timestamp") and not source.dates.order
+    ]
+    numbers = [
+        name for name, field in present.items() if field.kind in ("number", "integer") and base.decimal == "?"
+    ]
     asked = [
         f"bool_or(try_cast(regexp_extract(t_{name}, '^(\\d{{1,2}})[-/. ](\\d{{1,2}})[-/. ]\\d', {part}) as integer) > 12)"
+        f" filter (where t_{name} not like '____-%')"
         for name in dates
         if name in mapped.titles
         for part in (1, 2)
-    ] + [f"bool_or(siger_proves_{sign}(siger_bare(t_{name})))" for name in numbers if name in mapped.titles for sign in ("comma", "point")]
+    ] + [
+        f"bool_or(siger_proves_{sign}(siger_bare(t_{name})))"
+        for name in numbers
+        if name in mapped.titles
+        for sign in ("comma", "point")
+    ]
     if asked:
         row = con.execute(f"select {', '.join(asked)} from ({mapped.sql})").fetchone()  # noqa: S608 - field names and mapping's SQL
         proof = iter(row or ())
@@ -105,7 +129,9 @@ def _styles(con: duckdb.DuckDBPyConnection, mapped: Mapped, source: Source, base
             if name in mapped.titles:
                 comma, point = next(proof), next(proof)
                 # Both at once: a lone group of three stays unreadable.
-                styles[name] = replace(styles[name], decimal="," if comma and not point else "." if point and not comma else "?")
+                styles[name] = replace(
+                    styles[name], decimal="," if comma and not point else "." if point and not comma else "?"
+                )
     for name, column in source.columns.items():
         if column and column.format and name in styles:
             styles[name] = replace(styles[name], formats=(column.format,), only_formats=True)
@@ -130,7 +156,11 @@ def _scheme_of_period(present: dict[str, Field]) -> str:
 def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Style]) -> str:
     """mapped texts → early values → later values → fault and warnings."""
     present = {name: field for name, field in dataset.fields.items() if name in mapped.fields}
-    prepared = [f"{values.prepare(field, f't_{name}')} as p_{name}" for name, field in present.items() if field.kind in values.PREPARED]
+    prepared = [
+        f"{values.prepare(field, f't_{name}')} as p_{name}"
+        for name, field in present.items()
+        if field.kind in values.PREPARED
+    ]
 
     def reads(name: str, field: Field) -> str:
         seen = f"p_{name}" if field.kind in values.PREPARED else f"t_{name}"
@@ -181,7 +211,9 @@ def _faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, 
                 arms.append(f"when {value} is null then '{name}:invalid'")
             continue
         if styles[name].decimal == "?" and field.kind in ("number", "integer"):
-            arms.append(f"when {value} is null and regexp_matches(p_{name}, '^[+-]?\\d{{1,3}}[.,]\\d{{3}}$') then '{name}:ambiguous'")
+            arms.append(
+                f"when {value} is null and regexp_matches(p_{name}, '^[+-]?\\d{{1,3}}[.,]\\d{{3}}$') then '{name}:ambiguous'"
+            )
         if field.kind != "text":
             arms.append(f"when {text} is not null and {value} is null then '{name}:invalid'")
         if field.kind in ("number", "integer") and (field.min is not None or field.max is not None):
@@ -209,12 +241,24 @@ def _warnings(present: dict[str, Field], source: Source) -> list[str]:
     if source.dataset == "appraisals":
         raters = [f"v_{name} is null" for name in ("rater_nip", "rater_name") if name in present]
         found.append(f"case when {' and '.join(raters) or 'true'} then 'rater_missing' end")
-        rated = [f"v_{name} is null" for name in ("result_rating", "behaviour_rating", "predikat_delivered", "score") if name in present]
+        rated = [
+            f"v_{name} is null"
+            for name in ("result_rating", "behaviour_rating", "predikat_delivered", "score")
+            if name in present
+        ]
         found.append(f"case when {' and '.join(rated) or 'true'} then 'not_rated' end")
     if source.dataset == "complaints":
-        found.append("case when v_agency_name is null then 'agency_missing' end" if "agency_name" in present else "'agency_missing'")
+        found.append(
+            "case when v_agency_name is null then 'agency_missing' end"
+            if "agency_name" in present
+            else "'agency_missing'"
+        )
     elif source.agency or source.section == "agency_name":
-        found.append("case when v_agency_name is null then 'agency_unknown' end" if "agency_name" in present else "'agency_unknown'")
+        found.append(
+            "case when v_agency_name is null then 'agency_unknown' end"
+            if "agency_name" in present
+            else "'agency_unknown'"
+        )
     return found
 
 
@@ -222,10 +266,14 @@ def _warnings(present: dict[str, Field], source: Source) -> list[str]:
 def _matrix() -> dict[tuple[str, str], str]:
     """(result, behaviour) → predikat, from the seed that dbt reads too."""
     with MATRIX.open(encoding="utf-8", newline="") as lines:
-        return {(row["result_rating"], row["behaviour_rating"]): row["predikat"] for row in csv.DictReader(lines)}
+        return {
+            (row["result_rating"], row["behaviour_rating"]): row["predikat"] for row in csv.DictReader(lines)
+        }
 
 
-def _refuse_wrong_direction(con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapped, source: Source) -> None:
+def _refuse_wrong_direction(
+    con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapped, source: Source
+) -> None:
     """Codes read upside down make the matrix disagree with the delivered predikat where the other reading agrees."""
     three = {"result_rating", "behaviour_rating", "predikat_delivered"}
     if source.direction == "words" or not three <= mapped.fields:
@@ -238,8 +286,14 @@ def _refuse_wrong_direction(con: duckdb.DuckDBPyConnection, checked: str, mapped
     total = sum(number for *_, number in triples)
     turned = {"di_atas": "di_bawah", "sesuai": "sesuai", "di_bawah": "di_atas"}
     matrix = _matrix()
-    wrong = sum(number for result, behaviour, predikat, number in triples if matrix[result, behaviour] != predikat)
-    opposite = sum(number for result, behaviour, predikat, number in triples if matrix[turned[result], turned[behaviour]] != predikat)
+    wrong = sum(
+        number for result, behaviour, predikat, number in triples if matrix[result, behaviour] != predikat
+    )
+    opposite = sum(
+        number
+        for result, behaviour, predikat, number in triples
+        if matrix[turned[result], turned[behaviour]] != predikat
+    )
     if total and wrong / total > CONTRADICTING_SHARE and opposite < wrong:
         best = next(code for code, rating in RATING_CODES[source.direction].items() if rating == "di_atas")
         raise FileRefused(
@@ -255,7 +309,14 @@ def _flag_repeats(con: duckdb.DuckDBPyConnection, checked: str, dataset: Dataset
     if not keys:
         return
     key = ", ".join(keys)
-    filled = " or ".join(f"{column} is not null" for column in keys if column.removeprefix("v_") in mapped.titles or mapped.records) or "false"
+    filled = (
+        " or ".join(
+            f"{column} is not null"
+            for column in keys
+            if column.removeprefix("v_") in mapped.titles or mapped.records
+        )
+        or "false"
+    )
     con.execute(
         f"""create or replace temp table repeats as select {key}, max(source_row) as last_row from {checked}
             where fault is null and ({filled}) group by all having count(*) > 1"""  # noqa: S608 - field names
@@ -281,9 +342,13 @@ def _mask(field: Field | None) -> str:
     return "left(fault_value, 1) || '… (' || length(fault_value) || ' karakter)'"
 
 
-def _split(con: duckdb.DuckDBPyConnection, checked: str, refused: str, mapped: Mapped, dataset: Dataset) -> None:
+def _split(
+    con: duckdb.DuckDBPyConnection, checked: str, refused: str, mapped: Mapped, dataset: Dataset
+) -> None:
     """Table `refused`: one line per record that stays outside, with reason, remedy and masked value."""
-    con.execute("create or replace temp table faults (field varchar, fault varchar, code varchar, sentence varchar, remedy varchar, short varchar, title varchar)")
+    con.execute(
+        "create or replace temp table faults (field varchar, fault varchar, code varchar, sentence varchar, remedy varchar, short varchar, title varchar)"
+    )
     seen = con.execute(f"select distinct fault_field, fault from {checked} where fault <> 'blank'").fetchall()  # noqa: S608 - our table
     if mapped.orphans:
         seen += con.execute(f"select distinct '', fault from {mapped.orphans}").fetchall()  # noqa: S608 - mapping's own table
@@ -291,9 +356,19 @@ def _split(con: duckdb.DuckDBPyConnection, checked: str, refused: str, mapped: M
         reason = reasons.of(field, fault, dataset)
         con.execute(
             "insert into faults values (?, ?, ?, ?, ?, ?, ?)",
-            [field, fault, reasons.code(field, fault), reason.sentence, reason.remedy, reason.short, mapped.titles.get(field)],
+            [
+                field,
+                fault,
+                reasons.code(field, fault),
+                reason.sentence,
+                reason.remedy,
+                reason.short,
+                mapped.titles.get(field),
+            ],
         )
-    masks = " ".join(f"when {quote(name)} then {_mask(field)}" for name, field in dataset.fields.items() if field.personal)
+    masks = " ".join(
+        f"when {quote(name)} then {_mask(field)}" for name, field in dataset.fields.items() if field.personal
+    )
     value = f"case fault_field {masks} else left(fault_value, 200) end" if masks else "left(fault_value, 200)"
     rows = f"(select * from {checked} where fault <> 'blank')"  # noqa: S608 - our table
     if mapped.records:
@@ -312,14 +387,18 @@ def _split(con: duckdb.DuckDBPyConnection, checked: str, refused: str, mapped: M
     )
 
 
-def _count(con: duckdb.DuckDBPyConnection, checked: str, refused: str, dataset: Dataset, mapped: Mapped) -> Checked:
+def _count(
+    con: duckdb.DuckDBPyConnection, checked: str, refused: str, dataset: Dataset, mapped: Mapped
+) -> Checked:
     """Counts of the tables; the ledger's invariant is asserted on them again when they are loaded."""
     row = con.execute(
         "select count(*) filter (fault is null), coalesce(sum(records) filter (fault is null), 0)::bigint,"
         f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"  # noqa: S608 - our table
     ).fetchone()
     assert row
-    short = dict(con.execute(f"select short, count(*) from {refused} group by short order by 2 desc, 1").fetchall())
+    short = dict(
+        con.execute(f"select short, count(*) from {refused} group by short order by 2 desc, 1").fetchall()
+    )
     warned = con.execute(
         f"select w, count(*) from (select unnest(string_split(warnings, ',')) as w from {checked} where warnings is not null and fault is null) group by w order by w"
     ).fetchall()

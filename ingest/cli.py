@@ -33,7 +33,9 @@ Example:
 Exit codes: 0 done, 2 a file was refused or has no source, 1 our fault."""
 )
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|DIR…")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object per file and table on standard output.")
+@click.option(
+    "--json", "as_json", is_flag=True, help="One JSON object per file and table on standard output."
+)
 @click.option("--dry-run", is_flag=True, help="Read and judge, keep and load nothing.")
 @click.option("--sender", help="Who delivered the files (agency or account); default: nobody.")
 def ingest(paths: tuple[Path, ...], as_json: bool, dry_run: bool, sender: str | None) -> None:
@@ -50,12 +52,19 @@ def ingest(paths: tuple[Path, ...], as_json: bool, dry_run: bool, sender: str | 
         codes.add(OUR_FAULT)
         log.error("ingest of a file failed", exc_info=fault)
         known = isinstance(fault, IngestError)
-        _say(str(fault) if known else f"{path.name}: gangguan di dalam Siger, berkas belum dimuat; ulangi, lalu laporkan kepada pengelola.")
+        _say(
+            str(fault)
+            if known
+            else f"{path.name}: gangguan di dalam Siger, berkas belum dimuat; ulangi, lalu laporkan kepada pengelola."
+        )
 
     try:
         taken = ingest_all(Settings.load(), files, sender=sender, dry_run=dry_run, failed=failed)
         with click.progressbar(
-            length=len(files), label="Memuat", file=sys.stderr, hidden=not sys.stderr.isatty() or len(files) < 2
+            length=len(files),
+            label="Memuat",
+            file=sys.stderr,
+            hidden=not sys.stderr.isatty() or len(files) < 2,
         ) as bar:
             for verdicts in taken:
                 bar.update(1)

@@ -42,7 +42,12 @@ def preview(settings: Settings, name: str, content: bytes, viewer_agency: str | 
 
 
 def submit(
-    settings: Settings, name: str, content: bytes, sender: str, agency: str | None = None, period: str | None = None
+    settings: Settings,
+    name: str,
+    content: bytes,
+    sender: str,
+    agency: str | None = None,
+    period: str | None = None,
 ) -> str:
     """Put a file into the inbox for the pipeline and note the upload in the portal state; gives its id (receipt number)."""
     upload_id = f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}"
@@ -53,7 +58,8 @@ def submit(
     draft.mkdir(mode=0o700, parents=True)
     (draft / CONTENT).write_bytes(content)
     (draft / SIDECAR).write_text(
-        json.dumps({**asdict(note), "received_at": note.received_at.isoformat()}, ensure_ascii=False), encoding="utf-8"
+        json.dumps({**asdict(note), "received_at": note.received_at.isoformat()}, ensure_ascii=False),
+        encoding="utf-8",
     )
     draft.rename(folder)  # whole or not there
     return upload_id

@@ -18,7 +18,10 @@ AGENCY_LABEL = re.compile(
     r"^(nama )?(opd|skpd|perangkat daerah|unit kerja|satuan kerja|instansi|nama instansi|dinas/badan|unit organisasi)\s*[:=|\t]\s*(.+)$",
     re.IGNORECASE,
 )
-PERIOD_TAIL = re.compile(r"[-–,(]\s*(semester|triwulan|tw|tahun|periode|bulan|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b.*$", re.IGNORECASE)
+PERIOD_TAIL = re.compile(
+    r"[-–,(]\s*(semester|triwulan|tw|tahun|periode|bulan|januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b.*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +36,9 @@ class Facts:
     """A year of the titles or the file name, for labels of columns that have none."""
 
 
-def gather(source: Source, titles: list[str], *, file_name: str, sheet: str | None, note: dict[str, str | None]) -> Facts:
+def gather(
+    source: Source, titles: list[str], *, file_name: str, sheet: str | None, note: dict[str, str | None]
+) -> Facts:
     """Facts by the source's rules; what was stated at upload fills what the file does not say.
 
     Raises FileRefused `period_missing` when the source takes the period of the whole file and nothing states it.
@@ -49,7 +54,14 @@ def gather(source: Source, titles: list[str], *, file_name: str, sheet: str | No
             "period_missing",
             "Periode data tidak tertulis di judul maupun nama berkas; tulis baris «PERIODE : MEI 2025» di atas tabel atau pilih periode saat mengunggah.",
         )
-    year = next((found[1] for line in [*lines, stem] if (found := re.search(r"\b((?:19|20)\d\d)\b", line.replace("_", " ")))), None)
+    year = next(
+        (
+            found[1]
+            for line in [*lines, stem]
+            if (found := re.search(r"\b((?:19|20)\d\d)\b", line.replace("_", " ")))
+        ),
+        None,
+    )
     return Facts(
         period=stated,
         agency_name=_fact(source.agency, lines, sheet, stem, agency=True) or note.get("agency"),
@@ -92,7 +104,9 @@ def _fact(rule: Fact | None, lines: list[str], sheet: str | None, stem: str, *, 
     if rule.label:
         # Without separator the label is the beginning of the name itself: UNIT PELAYANAN CONTOH - SEMESTER I 2025.
         label = rule.label.lower()
-        said = after_label(lines, rule.label) or next((line for line in lines if line.lower().startswith(label)), None)
+        said = after_label(lines, rule.label) or next(
+            (line for line in lines if line.lower().startswith(label)), None
+        )
         return said and (PERIOD_TAIL.sub("", said).strip(" -–,") or None)
     if not agency:
         return None

@@ -27,7 +27,11 @@ def files_of(folder: Path) -> list[Path]:
     found = []
     for path in sorted(folder.rglob("*")):
         inside = path.relative_to(folder)
-        if path.is_file() and not is_partial(path) and not any(part.startswith(".") for part in inside.parts[:-1]):
+        if (
+            path.is_file()
+            and not is_partial(path)
+            and not any(part.startswith(".") for part in inside.parts[:-1])
+        ):
             found.append(path)
     return found
 
@@ -57,7 +61,9 @@ class Inbox:
         """All files that are here, ready or not."""
         if not self.root.is_dir():
             return []
-        return files_of(self.root) + [note.with_name(CONTENT) for note in sorted((self.root / PORTAL).glob(f"*/{SIDECAR}"))]
+        return files_of(self.root) + [
+            note.with_name(CONTENT) for note in sorted((self.root / PORTAL).glob(f"*/{SIDECAR}"))
+        ]
 
     def note(self, path: Path) -> Note:
         """What is known of a file: the portal's sidecar, else its name and the folder that delivered it."""

@@ -19,10 +19,10 @@ from ingest import archive, checks, facts, layout, mapping, reasons, sandbox, so
 from ingest.archive import Note, Receipt
 from ingest.errors import FileRefused
 from ingest.layout import Layout
-from ingest.load import Batch, Rows, load
+from ingest.load import Batch, LedgerBroken, Rows, load
 from ingest.mapping import Mapped, Table
 from ingest.readers.grid import Grid
-from ingest.recognise import Recognised, Unknown, book, recognise
+from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
 from ingest.sandbox import Reading
 from ingest.source import Source
 from ingest.verdict import Verdict
@@ -35,6 +35,7 @@ log = logging.getLogger(__name__)
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
 INFO_ROWS = 40
 SEEN_CELLS = 200
+HEAD_ROWS = 10
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,12 @@ class Entry:
 
 
 def ingest(
-    settings: Settings, path: Path, *, sender: str | None = None, note: Note | None = None, dry_run: bool = False
+    settings: Settings,
+    path: Path,
+    *,
+    sender: str | None = None,
+    note: Note | None = None,
+    dry_run: bool = False,
 ) -> list[Verdict]:
     """Take one file in; one verdict per table (for a delivery that became whole, those of all its files)."""
     with Intake(settings, dry_run=dry_run) as intake:
@@ -126,7 +132,9 @@ class Intake:
         self.versions = {source.source: source.version for source in self.sources}
         self.book = book(self.sources)
         self.scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
-        self.con = duckdb.connect(config={"threads": 2, "memory_limit": "2GB", "temp_directory": self.scratch.name})
+        self.con = duckdb.connect(
+            config={"threads": 2, "memory_limit": "2GB", "temp_directory": self.scratch.name}
+        )
         values.install(self.con)
         self.ledger = self._read_ledger() if look_up else {}
         self.batches: list[Batch] = []
@@ -138,7 +146,9 @@ class Intake:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.con.close()
         self.scratch.cleanup()
 
@@ -161,7 +171,9 @@ class Intake:
             if batch.rows:
                 titles = {f"v_{name}": batch.rows.dataset.fields[name].title for name in batch.rows.columns}
                 asked = f"select {', '.join(titles)} from {batch.rows.checked} where fault is null order by source_row limit {int(rows)}"  # noqa: S608 - field names
-                found += [dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()]
+                found += [
+                    dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()
+                ]
         return found[:rows]
 
     def sample_refused(self, rows: int) -> list[dict[str, object]]:
@@ -171,13 +183,17 @@ class Intake:
         for batch in self.batches:
             if batch.rows:
                 asked = f"select source_row, coalesce(column_title, source_column), reason, remedy, value from {batch.rows.refused} order by source_row limit {int(rows)}"  # noqa: S608
-                found += [{"sheet": batch.sheet, **dict(zip(keys, row, strict=True))} for row in self.con.execute(asked).fetchall()]
+                found += [
+                    {"sheet": batch.sheet, **dict(zip(keys, row, strict=True))}
+                    for row in self.con.execute(asked).fetchall()
+                ]
         return found[:rows]
 
     def is_stale(self, entries: list[Entry]) -> bool:
         """True when today's sources may read the content better than the ledger's entry says."""
         return any(
-            entry.status == "no-source" or (entry.source is not None and self.versions.get(entry.source) != entry.version)
+            entry.status == "no-source"
+            or (entry.source is not None and self.versions.get(entry.source) != entry.version)
             for entry in entries
         )
 
@@ -203,7 +219,8 @@ class Intake:
         """Time of the first delivery, and what any delivery stated: so a rebuild gives the same rows."""
         notes = [kept.note for kept in archive.receipts(self.settings, receipt.sha256)] or [receipt.note]
         stated = {
-            name: next((value for note in reversed(notes) if (value := getattr(note, name))), None) for name in ("period", "agency")
+            name: next((value for note in reversed(notes) if (value := getattr(note, name))), None)
+            for name in ("period", "agency")
         }
         return replace(receipt, note=replace(receipt.note, received_at=notes[0].received_at, **stated))
 
@@ -234,7 +251,9 @@ class Intake:
                 batches += self._deliver(receipt, reading, found, work)
                 continue
             try:
-                batches.append(self._check(receipt, reading, found, info, unread if number == 1 else [], number))
+                batches.append(
+                    self._check(receipt, reading, found, info, unread if number == 1 else [], number)
+                )
             except FileRefused as fault:
                 batches.append(self._refused(receipt, fault, found.is_a.source, found.grid.sheet))
         return batches
@@ -248,14 +267,25 @@ class Intake:
             relation = f"grid_{next(self.serial)}"
             made = "table" if grid.merged else "view"  # merged cells are filled in place
             self.con.execute(f"create temp {made} {relation} as select * from read_parquet('{grid.path}')")  # noqa: S608 - our own path
-            found = self._locate(relation, grid)
-            table = Table(relation, found, reading.kind, grid.columns, reading.date_epoch == 1904, grid.sheet)
-            is_a = recognise(self.sources, found, partial(self._cells, table), file_name=receipt.note.name, sheet=grid.sheet)
+            table = Table(
+                relation,
+                self._locate(relation, grid),
+                reading.kind,
+                grid.columns,
+                reading.date_epoch == 1904,
+                grid.sheet,
+            )
+            is_a = self._recognise(table, receipt)
+            if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table))):
+                table = replace(table, layout=self._locate(relation, grid, row))
+                is_a = self._recognise(table, receipt)
             if isinstance(is_a, Recognised) and is_a.source.header_row:
                 table = replace(table, layout=self._locate(relation, grid, is_a.source.header_row))
             located.append(Located(grid, table, is_a))
         if not located:
-            raise FileRefused("empty", f"Berkas “{receipt.note.name}” tidak berisi tabel; ekspor ulang dari aplikasi asal.")
+            raise FileRefused(
+                "empty", f"Berkas “{receipt.note.name}” tidak berisi tabel; ekspor ulang dari aplikasi asal."
+            )
         return reading, located
 
     def _locate(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
@@ -264,6 +294,22 @@ class Intake:
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
         return found
+
+    def _recognise(self, table: Table, receipt: Receipt) -> Recognised | Unknown:
+        return recognise(
+            self.sources,
+            table.layout,
+            partial(self._cells, table),
+            file_name=receipt.note.name,
+            sheet=table.sheet,
+        )
+
+    def _head(self, table: Table) -> list[tuple[int, list[str]]]:
+        """The first records as (row, filled cells)."""
+        rows = self.con.execute(
+            f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"
+        ).fetchall()  # noqa: S608 - our view
+        return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
 
     def _cells(self, table: Table, position: int) -> list[str]:
         """The first filled cells of a column's data."""
@@ -279,14 +325,26 @@ class Intake:
         """
         cells = ", ".join(f"c{position}" for position in range(1, found.grid.columns + 1))
         titles = [row for row, kind in found.table.layout.not_data.items() if kind == "title"]
-        chosen = "source_row in (select unnest($titles::integer[]))" if isinstance(found.is_a, Recognised) else "true"
+        chosen = (
+            "source_row in (select unnest($titles::integer[]))"
+            if isinstance(found.is_a, Recognised)
+            else "true"
+        )
         rows = self.con.execute(
             f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
             {"titles": titles} if chosen != "true" else None,
         ).fetchall()
         return [line for (line,) in rows if line]
 
-    def _check(self, receipt: Receipt, reading: Reading, found: Located, info: list[str], unread: list[str], number: int) -> Batch:
+    def _check(
+        self,
+        receipt: Receipt,
+        reading: Reading,
+        found: Located,
+        info: list[str],
+        unread: list[str],
+        number: int,
+    ) -> Batch:
         assert isinstance(found.is_a, Recognised)
         source = found.is_a.source
         known = facts.gather(
@@ -349,13 +407,17 @@ class Intake:
             encoding=reading.encoding,
             footer=dict(found.table.layout.footer),
             joined=joined,
-            rows=Rows(self.con, source.canonical, checked.checked, checked.refused, checked.columns, checked.rows),
+            rows=Rows(
+                self.con, source.canonical, checked.checked, checked.refused, checked.columns, checked.rows
+            ),
         )
 
     def _dates(self, checked: checks.Checked) -> tuple[object, ...]:
         """First and last day of the rows' periods and the newest snapshot date, null where rows have none."""
         picks = {"period_start": "min", "period_end": "max", "snapshot_date": "max"}
-        asked = ", ".join(f"{pick}(v_{name})" if name in checked.columns else "max(null)" for name, pick in picks.items())
+        asked = ", ".join(
+            f"{pick}(v_{name})" if name in checked.columns else "max(null)" for name, pick in picks.items()
+        )
         row = self.con.execute(f"select {asked} from {checked.checked} where fault is null").fetchone()  # noqa: S608 - field names
         assert row
         return row
@@ -371,18 +433,36 @@ class Intake:
             folder = work / f"part{len(have)}{other.sha256[:8]}"
             other_reading, located = self._open(other, folder)
             for table in located:
-                if isinstance(table.is_a, Recognised) and table.is_a.source.source == source.source and table.is_a.part:
+                if (
+                    isinstance(table.is_a, Recognised)
+                    and table.is_a.source.source == source.source
+                    and table.is_a.part
+                ):
                     have.setdefault(table.is_a.part, (other, other_reading, table))
         missing = [name for name in needed if name not in have]
         if missing:
             listed = ", ".join(PART_TITLES[name] for name in missing)
-            return [replace(self._plain(receipt, "waiting", source, found.grid.sheet), reason=f"Menunggu berkas lain dari kiriman ini: {listed}.", reason_code="delivery_incomplete")]
+            return [
+                replace(
+                    self._plain(receipt, "waiting", source, found.grid.sheet),
+                    reason=f"Menunggu berkas lain dari kiriman ini: {listed}.",
+                    reason_code="delivery_incomplete",
+                )
+            ]
         return self._join(source, have, needed)
 
-    def _join(self, source: Source, have: dict[str, tuple[Receipt, Reading, Located]], needed: list[str]) -> list[Batch]:
+    def _join(
+        self, source: Source, have: dict[str, tuple[Receipt, Reading, Located]], needed: list[str]
+    ) -> list[Batch]:
         receipt, reading, answers = have["answers"]
         titles = [line for _, _, found in have.values() for line in self._lines(found)]
-        known = facts.gather(source, titles, file_name=receipt.note.name, sheet=None, note={"period": receipt.note.period, "agency": receipt.note.agency})
+        known = facts.gather(
+            source,
+            titles,
+            file_name=receipt.note.name,
+            sheet=None,
+            note={"period": receipt.note.period, "agency": receipt.note.agency},
+        )
         mapped = mapping.delivery(self.con, source, answers.table, have["respondents"][2].table, known)
         joined = "+".join(have[name][0].sha256 for name in needed if name != "answers")
         batches = [self._batch(receipt, reading, answers, source, known, mapped, [], 1, joined)]
@@ -413,11 +493,15 @@ class Intake:
             for sha256, entries in reversed(self.ledger.items())
             if sha256 != receipt.sha256
             and sha256 not in {other.sha256 for other in here}
-            and any(entry.source == source.source and entry.status in ("waiting", "loaded") for entry in entries)
+            and any(
+                entry.source == source.source and entry.status in ("waiting", "loaded") for entry in entries
+            )
         ]
         return here + [kept[-1] for sha256 in before[:6] if (kept := archive.receipts(self.settings, sha256))]
 
-    def _plain(self, receipt: Receipt, status: str, source: Source | None = None, sheet: str | None = None) -> Batch:
+    def _plain(
+        self, receipt: Receipt, status: str, source: Source | None = None, sheet: str | None = None
+    ) -> Batch:
         return Batch(
             file_sha256=receipt.sha256,
             file_name=receipt.note.name,
@@ -431,13 +515,19 @@ class Intake:
             sender=receipt.note.sender,
         )
 
-    def _refused(self, receipt: Receipt, fault: FileRefused, source: Source | None = None, sheet: str | None = None) -> Batch:
-        return replace(self._plain(receipt, "refused", source, sheet), reason=fault.sentence, reason_code=fault.code)
+    def _refused(
+        self, receipt: Receipt, fault: FileRefused, source: Source | None = None, sheet: str | None = None
+    ) -> Batch:
+        return replace(
+            self._plain(receipt, "refused", source, sheet), reason=fault.sentence, reason_code=fault.code
+        )
 
     def _unknown(self, receipt: Receipt, tables: list[Located]) -> Batch:
         """The sentence of the table that came nearest to a source."""
         order = {"ambiguous_source": 0, "no_source": 1, "not_a_dataset": 2}
-        nearest = min(tables, key=lambda found: order[found.is_a.code] if isinstance(found.is_a, Unknown) else 3)
+        nearest = min(
+            tables, key=lambda found: order[found.is_a.code] if isinstance(found.is_a, Unknown) else 3
+        )
         assert isinstance(nearest.is_a, Unknown)
         batch = self._plain(receipt, nearest.is_a.status, sheet=nearest.grid.sheet)
         return replace(batch, reason=nearest.is_a.sentence, reason_code=nearest.is_a.code)
@@ -457,7 +547,9 @@ class Intake:
             rows_loaded=None,
             rows_quarantined=None,
             rows_not_data=None,
-            reason="Berkas dengan isi yang sama sudah dimuat; tidak ada yang berubah." if loaded else entry.reason,
+            reason="Berkas dengan isi yang sama sudah dimuat; tidak ada yang berubah."
+            if loaded
+            else entry.reason,
             reason_code="duplicate" if loaded else entry.reason_code,
             received_at=datetime.now(UTC),
         )
@@ -475,7 +567,9 @@ def _notes(found: Located, reading: Reading, checked: checks.Checked, unread: li
     """What else a sender should know of a loaded table."""
     notes = []
     if not checked.loaded and not checked.quarantined:
-        notes.append("Tidak ada baris data di bawah judul kolom, jadi tidak ada yang dimuat; periksa apakah ini formulir kosong")
+        notes.append(
+            "Tidak ada baris data di bawah judul kolom, jadi tidak ada yang dimuat; periksa apakah ini formulir kosong"
+        )
     if unknown := checked.warnings.get("agency_unknown"):
         notes.append(f"perangkat daerah tidak disebut pada {reasons.count(unknown)} baris")
     if repeated := checked.warnings.get("superseded"):
@@ -500,7 +594,15 @@ def _text(value: object) -> str | None:
 
 
 def _entry(batch: Batch) -> Entry:
-    return Entry(batch.sheet, batch.dataset, batch.source, batch.source_version, batch.status, batch.reason, batch.reason_code)
+    return Entry(
+        batch.sheet,
+        batch.dataset,
+        batch.source,
+        batch.source_version,
+        batch.status,
+        batch.reason,
+        batch.reason_code,
+    )
 
 
 def _verdict(batch: Batch) -> Verdict:

@@ -55,8 +55,11 @@ def locate(
     if grid.columns == 0:
         return Layout()
     names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
-    # S608: the relation's name is the caller's constant; column names are counted, not read.
-    found = con.execute(f"select source_row, {names} from {relation} order by source_row limit {HEAD}")  # noqa: S608
+    found = con.execute(
+        # S608: the relation's name is the caller's constant; column names are counted, not read.
+        f"select source_row, {names} from {relation} where source_row <= $head order by source_row",  # noqa: S608
+        {"head": HEAD},
+    )
     head = Head([(row, [clean(cell) for cell in cells]) for row, *cells in found.fetchall()], grid)
     at = header_at(head, headings, hint or LayoutHint())
     layout = Layout(columns=[Column(n, "", "") for n in range(1, grid.columns + 1)])
@@ -90,14 +93,22 @@ def spread_merges(
 ) -> int:
     """Fill merged cells of the data downwards inside their merge only; `relation` must be a table. Cells filled."""
     after = max(layout.header_rows, default=0)
-    done = 0
-    for r1, c1, r2, c2 in grid.merged:
-        if r1 > after and r2 > r1 and c1 == c2:
-            con.execute(
-                # S608: the caller's relation and a counted column.
-                f"""update {relation} set c{int(c1)} = (select c{int(c1)} from {relation} where source_row = $top)
-                where source_row > $top and source_row <= $bottom and c{int(c1)} is null""",  # noqa: S608
-                {"top": r1, "bottom": r2},
-            )
-            done += r2 - r1
-    return done
+    filled = 0
+    for column in sorted({c1 for r1, c1, r2, _ in grid.merged if r1 > after and r2 > r1}):
+        spans = [(r1, r2) for r1, c1, r2, _ in grid.merged if c1 == column and r1 > after and r2 > r1]
+        cell = f"c{int(column)}"
+        ((count,),) = con.execute(
+            # S608: the caller's relation and a counted column.
+            f"""
+            update {relation} set {cell} = span.text
+            from (
+                select top.source_row as first_row, merge.last_row, top.{cell} as text
+                from (select unnest($first::integer[]) as first_row, unnest($last::integer[]) as last_row) as merge
+                join {relation} as top on top.source_row = merge.first_row
+            ) as span
+            where source_row > span.first_row and source_row <= span.last_row and {cell} is null and span.text is not null
+            """,  # noqa: S608
+            {"first": [r1 for r1, _ in spans], "last": [r2 for _, r2 in spans]},
+        ).fetchall()
+        filled += count
+    return filled

@@ -19,7 +19,9 @@ class LedgerBroken(IngestError):
     """Rows read are not rows loaded + quarantined + not data: our fault, nothing of the file is loaded."""
 
     def __init__(self, batch: "Batch", found: str) -> None:
-        super().__init__(f"Hitungan baris {batch.file_name} tidak cocok ({found}); berkas tidak dimuat, laporkan kepada pengelola Siger.")
+        super().__init__(
+            f"Hitungan baris {batch.file_name} tidak cocok ({found}); berkas tidak dimuat, laporkan kepada pengelola Siger."
+        )
 
 
 @dataclass(frozen=True)
@@ -68,7 +70,13 @@ class Batch:
     @property
     def batch_id(self) -> str:
         """Hash of content, sheet and source version (and of the rest of a delivery)."""
-        parts = (self.file_sha256, self.sheet or "", self.source or "", self.source_version or "", self.joined)
+        parts = (
+            self.file_sha256,
+            self.sheet or "",
+            self.source or "",
+            self.source_version or "",
+            self.joined,
+        )
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
 
     @property
@@ -112,7 +120,9 @@ def _forget(con: duckdb.DuckDBPyConnection, sha256: str) -> None:
 def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> None:
     """Stream good rows and quarantine from the reading connection."""
     values = [
-        f"nullif(v_{name}, 'tidak_diketahui') as {name}" if rows.dataset.fields[name].kind == "position_kind" else f"v_{name} as {name}"
+        f"nullif(v_{name}, 'tidak_diketahui') as {name}"
+        if rows.dataset.fields[name].kind == "position_kind"
+        else f"v_{name} as {name}"
         for name in rows.columns
     ]
     target = f"raw.{rows.dataset.dataset}"
@@ -159,9 +169,15 @@ def _assert_ledger(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     """One row in, one row accounted for, counted in the tables themselves."""
     if batch.status != "loaded" or batch.rows_read is None:
         return
-    loaded, quarantined, not_data = batch.rows_loaded or 0, batch.rows_quarantined or 0, batch.rows_not_data or 0
+    loaded, quarantined, not_data = (
+        batch.rows_loaded or 0,
+        batch.rows_quarantined or 0,
+        batch.rows_not_data or 0,
+    )
     if batch.rows_read != loaded + quarantined + not_data:
-        raise LedgerBroken(batch, f"dibaca {batch.rows_read}, dimuat {loaded}, ditolak {quarantined}, bukan data {not_data}")
+        raise LedgerBroken(
+            batch, f"dibaca {batch.rows_read}, dimuat {loaded}, ditolak {quarantined}, bukan data {not_data}"
+        )
     if batch.rows is None:
         return
     # S608: the dataset's name.

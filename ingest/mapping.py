@@ -16,7 +16,7 @@ from ingest.facts import Facts
 from ingest.layout import Layout, normalise
 from ingest.source import Column, Source
 from ingest.values import period
-from ingest.values.style import is_one_of, quote, words_case
+from ingest.values.style import is_one_of, lookup, quote
 
 ZERO_IS_EMPTY = ("nip", "rating", "predikat", "answer")
 
@@ -62,7 +62,9 @@ def find(layout: Layout, heading: str) -> list[int]:
     key = normalise(heading)
     exact = [column.position for column in layout.columns if column.key == key]
     levels = [column for column in layout.columns if " / " in column.title]
-    return exact or [column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key]
+    return exact or [
+        column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key
+    ]
 
 
 def has(layout: Layout, heading: str) -> bool:
@@ -79,7 +81,9 @@ def bind(source: Source, layout: Layout) -> dict[str, tuple[list[int], Column]]:
             column = source.columns[name]
             if column is None:
                 continue
-            positions = [column.position] if column.position else _positions(layout, column.headings, every=True)
+            positions = (
+                [column.position] if column.position else _positions(layout, column.headings, every=True)
+            )
         elif name in source.constants or source.shape == "wide":
             continue
         else:
@@ -121,7 +125,9 @@ def wide(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: 
     assert source.wide
     pattern = re.compile(source.wide.heading)
     groups = sorted(pattern.groupindex)
-    con.execute(f"create or replace temp table wide_columns (position integer, letter varchar, {', '.join(f'w_{group} varchar' for group in groups)})")
+    con.execute(
+        f"create or replace temp table wide_columns (position integer, letter varchar, {', '.join(f'w_{group} varchar' for group in groups)})"
+    )
     cells = []
     for column in located.layout.columns:
         found = pattern.search(re.sub(r"\s+", " ", column.title).strip())
@@ -151,17 +157,23 @@ def letter(position: int) -> str:
     return name
 
 
-def delivery(con: duckdb.DuckDBPyConnection, source: Source, answers: Table, respondents: Table, facts: Facts) -> Mapped:
+def delivery(
+    con: duckdb.DuckDBPyConnection, source: Source, answers: Table, respondents: Table, facts: Facts
+) -> Mapped:
     """Join answers in long form to respondents: one row per respondent, every answer record accounted for."""
     parts = source.delivery
     assert parts
-    key, question, answer = (_one(answers.layout, heading) for heading in (parts.key, parts.question, parts.answer))
+    key, question, answer = (
+        _one(answers.layout, heading) for heading in (parts.key, parts.question, parts.answer)
+    )
     con.execute(
         f"""create or replace temp table respondents as select siger_identifier(siger_text(c{_one(respondents.layout, parts.key)})) as r_key,
             {"".join(f"siger_text(c{_one(respondents.layout, heading)}) as r_{name}, " for name, heading in parts.respondents.columns.items())}
             source_row as r_row from {respondents.data}"""  # noqa: S608 - positions and field names
     )
-    con.execute("delete from respondents r where r_key is null or exists (select 1 from respondents o where o.r_key = r.r_key and o.r_row > r.r_row)")
+    con.execute(
+        "delete from respondents r where r_key is null or exists (select 1 from respondents o where o.r_key = r.r_key and o.r_row > r.r_row)"
+    )
     con.execute(
         f"""create or replace temp table answers as select source_row, siger_identifier(siger_text(c{key})) as a_key,
             siger_identifier(siger_text(c{question})) as a_question, siger_text(c{answer}) as a_answer from {answers.data}"""  # noqa: S608
@@ -179,7 +191,8 @@ def delivery(con: duckdb.DuckDBPyConnection, source: Source, answers: Table, res
             from answers where source_row not in (select source_row from orphans)"""
     )
     picks = ", ".join(
-        f"arg_max(a_answer, source_row) filter (a_question = {quote(number)}) as a_{name}" for number, name in parts.question_field.items()
+        f"arg_max(a_answer, source_row) filter (a_question = {quote(number)}) as a_{name}"
+        for number, name in parts.question_field.items()
     )
     joined = (
         f"(select a.*, r.* from (select owner_row as source_row, a_key, count(*) as n, {picks} from records group by owner_row, a_key) a"  # noqa: S608
@@ -209,10 +222,14 @@ def _text(positions: list[int], column: Column) -> str:
 
 def _titles(layout: Layout, bound: dict[str, tuple[list[int], Column]]) -> dict[str, str]:
     by_position = {column.position: column.title for column in layout.columns}
-    return {name: by_position.get(positions[0], letter(positions[0])) for name, (positions, _) in bound.items()}
+    return {
+        name: by_position.get(positions[0], letter(positions[0])) for name, (positions, _) in bound.items()
+    }
 
 
-def _periods(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: Facts) -> tuple[dict[str, str], str]:
+def _periods(
+    con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: Facts
+) -> tuple[dict[str, str], str]:
     """Texts of period_start, _end, _kind where columns hold labels, and the join that gives them.
 
     Labels are few and rows are many: each label is read once, by the same parser as titles.
@@ -226,11 +243,17 @@ def _periods(con: duckdb.DuckDBPyConnection, source: Source, located: Table, fac
     rows = []
     for text, beside in found:
         said = period.parse(text, beside or facts.year) if text else None
-        rows.append((text, beside, said and said.start.isoformat(), said and said.end.isoformat(), said and said.kind))
-    con.execute("create or replace temp table period_labels (label varchar, year varchar, p_start varchar, p_end varchar, p_kind varchar)")
+        rows.append(
+            (text, beside, said and said.start.isoformat(), said and said.end.isoformat(), said and said.kind)
+        )
+    con.execute(
+        "create or replace temp table period_labels (label varchar, year varchar, p_start varchar, p_end varchar, p_kind varchar)"
+    )
     if rows:
         con.executemany("insert into period_labels values (?, ?, ?, ?, ?)", rows)
-    join = f" left join period_labels on label is not distinct from {label} and year is not distinct from {year}"
+    join = (
+        f" left join period_labels on label is not distinct from {label} and year is not distinct from {year}"
+    )
     # A label nobody can read stays in place: it is then an unreadable date of this row, not an empty one.
     texts = {"period_start": f"coalesce(p_start, {label})", "period_end": f"coalesce(p_end, {label})"}
     if "period_kind" in source.canonical.fields:
@@ -295,7 +318,11 @@ def _whole_table(source: Source, dataset: Dataset, facts: Facts) -> dict[str, st
             "u8_u9_declared": source.survey.u8_u9 != "undeclared",
         }
     said |= source.constants
-    return {name: quote(str(value)) for name, value in said.items() if value is not None and name in dataset.fields}
+    return {
+        name: quote(str(value))
+        for name, value in said.items()
+        if value is not None and name in dataset.fields
+    }
 
 
 def _mapped_words(con: duckdb.DuckDBPyConnection, text: str, words: dict[str, str | None]) -> str:
@@ -306,7 +333,7 @@ def _mapped_words(con: duckdb.DuckDBPyConnection, text: str, words: dict[str, st
         assert row
         keys[row[0]] = code
     key = f"siger_words({text})"
-    return f"case when {is_one_of(key, keys)} then {words_case(key, keys)} else {text} end"
+    return f"case when {is_one_of(key, keys)} then {lookup(key, keys)} else {text} end"
 
 
 def _surplus(located: Table) -> str:

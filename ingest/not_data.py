@@ -27,6 +27,7 @@ NOTE = (
 )
 ROMAN = r"^([IVXLC]{1,5}|[A-Z])\.?$"
 SECTION_REACH = 3
+LONGEST_FOOT = 60
 
 
 @dataclass
@@ -47,32 +48,72 @@ def mark(
     """
     marks = Marks()
     after = head.number(last) if last is not None else -1
-    found = _classified(con, relation, head, columns, last, after)
-    for row, kind, tail, signed, last_wide in found:
-        if kind == "blank" or last is None:
-            if kind == "blank":
-                marks.not_data[row] = kind
-            continue
-        if tail is not None and row >= tail and kind != "total":
-            # from the first foot line on, short records belong to the foot, whatever they say
-            kind = "signature" if signed is not None and row >= signed else "note"
-        elif kind == "section" and row > (last_wide or after):
-            kind = "note"  # a lone text with no data below it
-        if kind is not None:
-            marks.not_data[row] = kind
+    _classify(con, relation, head, columns, last, after)
+    found = con.execute(
+        "select source_row, kind from layout_marked where kind is not null order by 1"
+    ).fetchall()
+    if last is None:
+        marks.not_data = {row: kind for row, kind in found if kind == "blank"}
+        return marks
+    marks.not_data = dict(found)
+    last_full = _last_full(con, relation, head, found)
+    for row, kind in _foot(con, last_full):
+        marks.not_data[row] = kind
+    for row, kind in found:
+        if kind == "section" and row > last_full:
+            marks.not_data[row] = "note"  # a lone text with no data below it
+    con.execute("drop table layout_marked")
     _speak(con, relation, head.width, marks)
     return marks
 
 
-def _classified(
+def _last_full(
+    con: duckdb.DuckDBPyConnection, relation: str, head: Head, found: list[tuple[int, str]]
+) -> int:
+    """The last full record behind the first foot line or section; 0 when none follows."""
+    loose = [row for row, kind in found if kind in ("section", "note", "signature")]
+    if not loose:
+        return 0
+    filled = " + ".join(f"(c{n} is not null)::integer" for n in range(1, head.width + 1))
+    ((row,),) = con.execute(
+        # S608: the caller's relation and counted columns.
+        f"""
+        select max(source_row) from {relation}
+        where source_row > $loose and {filled} > (select max(half) from layout_marked)
+            and source_row not in (select source_row from layout_marked where kind is not null)
+        """,  # noqa: S608
+        {"loose": min(loose)},
+    ).fetchall()
+    return row or 0
+
+
+def _foot(con: duckdb.DuckDBPyConnection, last_full: int) -> list[tuple[int, str]]:
+    """From the first foot line behind the data on, short records belong to the foot, whatever they say."""
+    foot = con.execute(
+        """
+        with tail as (
+            select min(source_row) as first_row, min(source_row) filter (where kind = 'signature') as signed
+            from layout_marked where kind in ('note', 'signature') and source_row > $last_full
+        )
+        select source_row, case when source_row >= signed then 'signature' else 'note' end
+        from layout_marked, tail
+        where source_row >= first_row and filled <= half and coalesce(kind, '') not in ('blank', 'total')
+        """,
+        {"last_full": last_full},
+    ).fetchall()
+    # a foot is short: a long stretch of sparse records behind a word like "Catatan" is data
+    return foot if len(foot) <= LONGEST_FOOT else []
+
+
+def _classify(
     con: duckdb.DuckDBPyConnection,
     relation: str,
     head: Head,
     columns: list[Column],
     last: int | None,
     after: int,
-) -> list[tuple[int, str | None, int | None, int | None, int | None]]:
-    """(source_row, kind or null, first foot line, first signature, last full record) of every suspect record.
+) -> None:
+    """Fill layout_marked (source_row, filled, half, kind or null) with every record that may be no data.
 
     Two statements: a cheap sieve over all records, then the fine rules over what it holds back.
     """
@@ -102,53 +143,37 @@ def _classified(
         {"after": after, "half": half, "suspect": SUSPECT, "first": titles[min(titles)] if titles else None},
     )
     headings = {f"h{n}": text for n, text in titles.items()} if len(titles) >= 2 else {}
-    found = con.execute(
+    con.execute(
         f"""
+        create or replace temp table layout_marked as
         with suspects as (
             select *, coalesce({cells}) as label, concat_ws(chr(10), {cells}) as lines,
                 len(list_filter([{cells}], lambda cell: cell is not null)) as texts
             from layout_suspects
-        ),
-        marked as (
-            select source_row, filled,
-                case
-                    when label is null then 'blank'
-                    when {repeated} then 'header'
-                    when regexp_matches(lower(label), $total) then 'total'
-                    when regexp_matches(lower(label), $figures)
-                        and not regexp_matches(substr(lines, length(label) + 1), '[[:alpha:]]{{2}}') then 'total'
-                    when filled > $half then null
-                    when regexp_matches(lines, $signature) then 'signature'
-                    when regexp_matches(label, $note) then 'note'
-                    when filled > $narrow then null
-                    when {head.width} >= 3 and texts = 1 and coalesce({reach}) is not null
-                        and regexp_matches(label, '[[:alpha:]]{{3}}') then 'section'
-                    when {head.width} >= 4 and texts = 2 and regexp_matches(label, $roman)
-                        and regexp_matches(concat_ws(' ', {reach}), '[[:alpha:]]{{3}}') then 'section'
-                end as kind
-            from suspects
-        ),
-        last_wide as (
-            select max(source_row) as wide_row
-            from {relation} left join marked using (source_row)
-            where source_row > $after and {filled} > $half and kind is null
-        ),
-        tail as (
-            select min(source_row) as tail_row, min(source_row) filter (where kind = 'signature') as signed
-            from marked
-            where kind in ('note', 'signature') and source_row > coalesce((select wide_row from last_wide), $after)
         )
-        select source_row, kind, tail_row, signed, (select wide_row from last_wide)
-        from marked, tail
-        where kind is not null or (source_row > tail_row and filled <= $half)
-        order by source_row
+        select source_row, filled, $half::integer as half,
+            case
+                when label is null then 'blank'
+                when {repeated} then 'header'
+                when regexp_matches(lower(label), $total) then 'total'
+                when regexp_matches(lower(label), $figures)
+                    and not regexp_matches(substr(lines, length(label) + 1), '[[:alpha:]]{{2}}') then 'total'
+                when filled > $half then null
+                when regexp_matches(lines, $signature) then 'signature'
+                when regexp_matches(label, $note) then 'note'
+                when filled > $narrow then null
+                when {head.width} >= 3 and texts = 1 and coalesce({reach}) is not null
+                    and regexp_matches(label, '[[:alpha:]]{{3}}') then 'section'
+                when {head.width} >= 4 and texts = 2 and regexp_matches(label, $roman)
+                    and regexp_matches(concat_ws(' ', {reach}), '[[:alpha:]]{{3}}') then 'section'
+            end as kind
+        from suspects
         """,  # noqa: S608
         headings
-        | {"blanks": BLANKS, "after": after, "half": half, "narrow": narrow, "roman": ROMAN}
+        | {"blanks": BLANKS, "half": half, "narrow": narrow, "roman": ROMAN}
         | {"total": TOTAL, "figures": TOTAL_OF_FIGURES, "signature": SIGNATURE, "note": NOTE},
-    ).fetchall()
+    )
     con.execute("drop table layout_suspects")
-    return found
 
 
 def _speak(con: duckdb.DuckDBPyConnection, relation: str, width: int, marks: Marks) -> None:

@@ -25,18 +25,26 @@ FAULTS: dict[str, Reason] = {
         "{title} tidak dikenali",
     ),
     "out_of_range": Reason(
-        "Nilai {title} di luar batas yang mungkin.", "Betulkan nilai {title} di aplikasi asal.", "{title} di luar batas"
+        "Nilai {title} di luar batas yang mungkin.",
+        "Betulkan nilai {title} di aplikasi asal.",
+        "{title} di luar batas",
     ),
     "ambiguous": Reason(
         "Angka {title} bermakna ganda (titik atau koma bisa ribuan, bisa desimal).",
         "Tulis {title} tanpa tanda ribuan, atau nyatakan tanda desimal pada sumbernya.",
         "{title} bermakna ganda",
     ),
-    "order": Reason("{title} lebih awal daripada awal periode.", "Betulkan kedua tanggal periode.", "periode terbalik"),
+    "order": Reason(
+        "{title} lebih awal daripada awal periode.", "Betulkan kedua tanggal periode.", "periode terbalik"
+    ),
 }
 # Faults that one field or row has of its own; the code stands as it is.
 OWN: dict[str, Reason] = {
-    "nip_missing": Reason("NIP kosong.", "Isi NIP 18 angka; jabatan kosong atau tenaga non-ASN tidak perlu dikirim.", "NIP kosong"),
+    "nip_missing": Reason(
+        "NIP kosong.",
+        "Isi NIP 18 angka; jabatan kosong atau tenaga non-ASN tidak perlu dikirim.",
+        "NIP kosong",
+    ),
     "nip_invalid": Reason(
         "NIP tidak sah: harus 18 angka dengan tanggal lahir, tahun dan bulan pengangkatan, dan jenis kelamin yang mungkin.",
         "Salin NIP dari SK atau SIASN.",
@@ -58,7 +66,9 @@ OWN: dict[str, Reason] = {
         "responden tidak dikenal",
     ),
     "question_unknown": Reason(
-        "Nomor pertanyaan ini tidak dikenal oleh sumber.", "Nyatakan unsur pertanyaan ini pada sumbernya.", "pertanyaan tidak dikenal"
+        "Nomor pertanyaan ini tidak dikenal oleh sumber.",
+        "Nyatakan unsur pertanyaan ini pada sumbernya.",
+        "pertanyaan tidak dikenal",
     ),
 }
 WARNINGS: dict[str, str] = {
@@ -85,7 +95,9 @@ def of(field: str, fault: str, dataset: Dataset) -> Reason:
     """Sentence, remedy and short words for one field's fault, with the field's title filled in."""
     found = OWN.get(code(field, fault)) or FAULTS[fault]
     title = dataset.fields[field].title if field in dataset.fields else field
-    return Reason(found.sentence.format(title=title), found.remedy.format(title=title), found.short.format(title=title))
+    return Reason(
+        found.sentence.format(title=title), found.remedy.format(title=title), found.short.format(title=title)
+    )
 
 
 def count(number: int) -> str:

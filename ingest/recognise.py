@@ -44,7 +44,9 @@ def book(sources: list[Source]) -> HeadingBook:
         for dataset in datasets().values()
     }
     for source in sources:
-        own = {heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)}
+        own = {
+            heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)
+        }
         for name, column in source.columns.items():
             own |= {normalise(heading): name for heading in (column.headings if column else [])}
         known[f"source {source.source}"] = own
@@ -52,7 +54,12 @@ def book(sources: list[Source]) -> HeadingBook:
 
 
 def recognise(
-    sources: list[Source], layout: Layout, cells: Callable[[int], list[str]], *, file_name: str, sheet: str | None
+    sources: list[Source],
+    layout: Layout,
+    cells: Callable[[int], list[str]],
+    *,
+    file_name: str,
+    sheet: str | None,
 ) -> Recognised | Unknown:
     """The one best source for the table, else a sentence that says what is missing.
 
@@ -70,25 +77,46 @@ def recognise(
     chosen = [fit for score, fit in fits if score == best]
     if len(chosen) > 1:
         names = " dan ".join(sorted(fit.source.source for fit in chosen))
-        return Unknown("ambiguous_source", f"Berkas ini cocok dengan {names} sekaligus; perjelas «match» salah satunya.")
+        return Unknown(
+            "ambiguous_source", f"Berkas ini cocok dengan {names} sekaligus; perjelas «match» salah satunya."
+        )
     return chosen[0]
+
+
+def wide_header(sources: list[Source], head: list[tuple[int, list[str]]]) -> int | None:
+    """Row of the first record with headings of a wide source: columns named after persons are no known words."""
+    patterns = [re.compile(source.wide.heading) for source in sources if source.wide]
+    for row, cells in head:
+        if any(_under(pattern, cells) >= 2 for pattern in patterns):
+            return row
+    return None
+
+
+def _under(pattern: re.Pattern[str], headings: list[str]) -> int:
+    """How many headings fit the pattern, blanks collapsed."""
+    return sum(bool(pattern.search(re.sub(r"\s+", " ", heading).strip())) for heading in headings)
 
 
 def _headers(source: Source) -> dict[str, list[str]]:
     """Headings that must be there, per part of a delivery ('' = the one table)."""
     if source.delivery is None:
         return {"": source.match.headers}
-    parts = {"answers": source.delivery.answers, "respondents": source.delivery.respondents, "questions": source.delivery.questions}
+    parts = {
+        "answers": source.delivery.answers,
+        "respondents": source.delivery.respondents,
+        "questions": source.delivery.questions,
+    }
     return {name: part.headers for name, part in parts.items() if part}
 
 
-def _score(source: Source, headers: list[str], layout: Layout, *, file_name: str, sheet: str | None) -> tuple[int, int] | None:
+def _score(
+    source: Source, headers: list[str], layout: Layout, *, file_name: str, sheet: str | None
+) -> tuple[int, int] | None:
     """(headings and titles that speak for the source, file name as tie-break); null when it cannot be it."""
     match = source.match
     if source.shape == "wide":
         assert source.wide
-        under = sum(bool(re.search(source.wide.heading, re.sub(r"\s+", " ", column.title).strip())) for column in layout.columns)
-        if under < 2:
+        if _under(re.compile(source.wide.heading), [column.title for column in layout.columns]) < 2:
             return None
     elif not headers or not all(has(layout, heading) for heading in headers):
         return None
@@ -125,14 +153,35 @@ def _unknown(sources: list[Source], layout: Layout) -> Unknown:
     if nearest:
         _, source, missing = nearest
         listed = ", ".join(f"«{heading}»" for heading in missing)
-        return Unknown("no_source", f"Judul kolom tidak cocok dengan sumber mana pun; paling dekat «{source.title}», yang memerlukan kolom {listed}.")
+        return Unknown(
+            "no_source",
+            f"Judul kolom tidak cocok dengan sumber mana pun; paling dekat «{source.title}», yang memerlukan kolom {listed}.",
+        )
     keys = {column.key for column in layout.columns if column.key}
     for dataset in datasets().values():
-        known = {name for name, field in dataset.fields.items() if any(has(layout, alias) for alias in field.aliases)}
+        known = {
+            name
+            for name, field in dataset.fields.items()
+            if any(has(layout, alias) for alias in field.aliases)
+        }
         looks = all(known & set(choice) for choice in dataset.recognised_by)
         if looks:
-            return Unknown("no_source", f"Isi berkas mirip data «{dataset.title}», tetapi belum ada sumber yang memetakan kolomnya; buat sumbernya terlebih dahulu.")
-    aliases = {alias for dataset in datasets().values() for field in dataset.fields.values() for alias in field.aliases}
+            return Unknown(
+                "no_source",
+                f"Isi berkas mirip data «{dataset.title}», tetapi belum ada sumber yang memetakan kolomnya; buat sumbernya terlebih dahulu.",
+            )
+    aliases = {
+        alias
+        for dataset in datasets().values()
+        for field in dataset.fields.values()
+        for alias in field.aliases
+    }
     if len(keys & aliases) >= PLAUSIBLE_HEADINGS:
-        return Unknown("no_source", "Sebagian judul kolom dikenal, tetapi belum ada sumber untuk bentuk berkas ini; buat sumbernya terlebih dahulu.")
-    return Unknown("not_a_dataset", "Berkas ini bukan data pegawai, kinerja, survei, atau pengaduan yang dikenal Siger; judul kolomnya tidak ada yang cocok.")
+        return Unknown(
+            "no_source",
+            "Sebagian judul kolom dikenal, tetapi belum ada sumber untuk bentuk berkas ini; buat sumbernya terlebih dahulu.",
+        )
+    return Unknown(
+        "not_a_dataset",
+        "Berkas ini bukan data pegawai, kinerja, survei, atau pengaduan yang dikenal Siger; judul kolomnya tidak ada yang cocok.",
+    )

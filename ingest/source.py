@@ -188,7 +188,11 @@ class Source(Strict):
     @property
     def version(self) -> str:
         """Hash of everything that decides how bytes become rows; a new version loads a content again."""
-        said = {"reading": READING, "source": self.model_dump(mode="json"), "dataset": self.canonical.model_dump(mode="json")}
+        said = {
+            "reading": READING,
+            "source": self.model_dump(mode="json"),
+            "dataset": self.canonical.model_dump(mode="json"),
+        }
         return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
 
 
@@ -211,7 +215,9 @@ def parse(text: str, name: str) -> Source:
         tree = yaml.load(text)
     except YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        raise SourceInvalid(f"{name} baris {mark.line + 1 if mark else 1}: YAML tidak terbaca; periksa indentasi dan titik dua.") from error
+        raise SourceInvalid(
+            f"{name} baris {mark.line + 1 if mark else 1}: YAML tidak terbaca; periksa indentasi dan titik dua."
+        ) from error
     if not isinstance(tree, dict):
         raise SourceInvalid(f"{name} baris 1: sumber harus berupa daftar kunci, mulai dari «source:».")
     try:
@@ -254,7 +260,9 @@ def shipped() -> tuple[Source, ...]:
     for path in sorted(FOLDER.glob("*.yml")):
         source = parse(path.read_text(encoding="utf-8"), path.name)
         if source.source != path.stem:
-            raise SourceInvalid(f"{path.name} baris 1: nama berkas harus sama dengan «source: {source.source}».")
+            raise SourceInvalid(
+                f"{path.name} baris 1: nama berkas harus sama dengan «source: {source.source}»."
+            )
         loaded.append(source)
     return tuple(loaded)
 

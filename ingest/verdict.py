@@ -34,4 +34,7 @@ class Verdict:
 
     def as_json(self) -> dict[str, object]:
         """The fields as JSON values; time as UTC text."""
-        return {**asdict(self), "received_at": self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z")}
+        return {
+            **asdict(self),
+            "received_at": self.received_at.astimezone(UTC).isoformat().replace("+00:00", "Z"),
+        }

@@ -23,7 +23,9 @@ def spec(
     """One row per agency or unit: share_<class> (0–1), and where judged pattern_class, pattern_limit, pattern_status.
 
     The tick stands at the lower classes plus the limit; the words beside it say by how much the class exceeds it.
-    `names` gives the classes' labels (from dim_label); rows without shares are left out.
+    `names` gives the classes' labels (from dim_label) and which classes there are, from the worst; `text_<class>`
+    replaces a printed share ("≤ 5 %"). Rounded shares that do not add up are drawn to the full bar, printed as they are.
+    Rows without shares are left out.
     """
     names = names or dict(
         zip(
@@ -32,7 +34,7 @@ def spec(
             strict=True,
         )
     )
-    kept = [row for row in records(rows) if any(row.get(f"share_{c}") is not None for c in CLASSES)]
+    kept = [row for row in records(rows) if any(row.get(f"share_{c}") is not None for c in names)]
     parts = [part for row in kept for part in _parts(row, label, names)]
     limits = [limit for row in kept if (limit := _limit(row, label))]
     return filled(
@@ -46,8 +48,10 @@ def spec(
 def _parts(row: Row, label: str, names: dict[str, str]) -> list[dict[str, Any]]:
     """The bar's pieces from the left, each with where it starts and ends."""
     parts, start = [], 0.0
-    for order, code in enumerate(CLASSES):
+    whole = sum(float(row.get(f"share_{code}") or 0) for code in names) or 1.0
+    for order, code in enumerate(names):
         share = float(row.get(f"share_{code}") or 0)
+        text, width = row.get(f"text_{code}") or percent(share), share / whole
         if share:
             printed = code in PRINTED and share >= PRINTED_FROM
             parts.append(
@@ -57,13 +61,13 @@ def _parts(row: Row, label: str, names: dict[str, str]) -> list[dict[str, Any]]:
                     "name": names[code],
                     "order": order,
                     "start": start,
-                    "end": start + share,
-                    "middle": start + share / 2,
-                    "text": percent(share),
-                    "printed": percent(share) if printed else "",
+                    "end": start + width,
+                    "middle": start + width / 2,
+                    "text": text,
+                    "printed": text if printed else "",
                 }
             )
-        start += share
+        start += width
     return parts
 
 

@@ -104,7 +104,10 @@ def _template(mode: Mode, language: Language, bottom: float, top: float) -> str:
         axis=alt.Axis(values=ticks, format=",d", labelColor=ink.muted),
     )
     y = alt.Y(
-        "label:N", sort=None, axis=alt.Axis(labelLimit=260, labelExpr=NAME["expr"], labelColor=ink.text)
+        "label:N",
+        sort=None,
+        scale=alt.Scale(type="point", padding=0.8),
+        axis=alt.Axis(labelLimit=260, labelExpr=NAME["expr"], labelColor=ink.text),
     )
     colour = alt.Color(
         "against:N",

@@ -59,7 +59,7 @@ def _template(mode: Mode, language: Language) -> str:
     ]
     cell = (
         alt.Chart(ROWS)
-        .mark_rect(cornerRadius=2, aria=False)
+        .mark_rect(cornerRadius=2, aria=False, invalid=None)
         .encode(
             x=x,
             y=y,

@@ -10,16 +10,34 @@ from dashboard.formats import number
 from dashboard.languages import Language, _, current
 from dashboard.theme import Mode, palette
 
+CODES = {
+    "18.01": "LSL",
+    "18.02": "LTG",
+    "18.03": "LUT",
+    "18.04": "LBR",
+    "18.05": "TBW",
+    "18.06": "TGM",
+    "18.07": "LTM",
+    "18.08": "WKN",
+    "18.09": "PSR",
+    "18.10": "PSW",
+    "18.11": "MSJ",
+    "18.12": "TBB",
+    "18.13": "PSB",
+    "18.71": "BDL",
+    "18.72": "MTR",
+}
+"""Three letters per region: what fits a tile on a phone. The name stands in tooltip and table."""
 DOMAIN = (70.0, 92.0)
 
 
 def spec(
     rows: Rows, *, mode: Mode, value: str = "ikm", n: str = "n", decimals: int = 1, title: str = "IKM"
 ) -> dict[str, Any]:
-    """One row per region: region_name, short, tile_column, tile_row, value (may be missing), n, reason (text)."""
+    """One row per region: region_code, region_name, tile_column, tile_row, value (may be missing), n, reason (text)."""
     tiles = [
         {
-            "code": row["short"],
+            "code": CODES.get(row["region_code"], row["region_name"]),
             "name": row["region_name"],
             "column": row["tile_column"],
             "row": row["tile_row"],
@@ -59,7 +77,7 @@ def _template(mode: Mode, language: Language, title: str) -> str:
         alt.Tooltip("sample:N", title=_("Responden")),
         alt.Tooltip("note:N", title=_("Catatan")),
     ]
-    tile = base.mark_rect(cornerRadius=4, aria=False).encode(
+    tile = base.mark_rect(cornerRadius=4, aria=False, invalid=None).encode(
         tooltip=tooltip,
         color=alt.condition(
             "datum.value === null",

@@ -73,17 +73,20 @@ def _weight(coverage: float | None) -> float:
     return 1.0 if coverage is None else max(0.25, min(1.0, (coverage - 0.4) / 0.6 * 0.75 + 0.25))
 
 
-def _scale(known: Sequence[Row], reference: float | None, percent: bool) -> tuple[float, float]:
-    """Axis ends: the data's, widened to round steps."""
+def _scale(known: Sequence[Row], reference: float | None, percent: bool) -> tuple[float, ...]:
+    """Values printed on the axis: round steps that enclose the data, five at most."""
     ends = [p[key] for p in known for key in ("value", "low", "high") if p[key] is not None]
     if reference is not None:
         ends.append(reference)
     if not ends:
-        return (0.0, 1.0) if percent else (0.0, 100.0)
-    step = 0.1 if percent else (5 if max(ends) - min(ends) > 6 else 2)
-    low, high = floor(min(ends) / step) * step, ceil(max(ends) / step) * step
-    high = low + step if high == low else high
-    return round(low, 4), round(min(high, 1.0) if percent else high, 4)
+        return (0.0, 0.5, 1.0) if percent else (0.0, 50.0, 100.0)
+    unit = 0.01 if percent else 1.0
+    steps = (0.5 * unit, unit, 2 * unit, 5 * unit, 10 * unit, 20 * unit, 25 * unit)
+    span = max(ends) - min(ends)
+    step = next((s for s in steps if span / s <= 3), 50 * unit)
+    low, high = floor(min(ends) / step), ceil(max(ends) / step)
+    ticks = [round(i * step, 4) for i in range(low, max(high, low + 1) + 1)]
+    return tuple(t for t in ticks if not percent or t <= 1.0)
 
 
 def _sentence(title: str, known: Sequence[Row]) -> str:
@@ -97,9 +100,11 @@ def _sentence(title: str, known: Sequence[Row]) -> str:
 
 @cache
 def _template(
-    mode: Mode, language: Language, title: str, percent: bool, ends: tuple[float, float], height: int
+    mode: Mode, language: Language, title: str, percent: bool, ticks: tuple[float, ...], height: int
 ) -> str:
     ink = palette(mode)
+    fine = ticks[1] - ticks[0] < (0.01 if percent else 1.0)
+    digits = ".1f" if fine else "d"
     line_colour = ink.blue
     # One tick per January (and per half year on short series), named by its year.
     year = "substring(datum.value, 5, 7) === '01' ? substring(datum.value, 0, 4) : ''"
@@ -110,13 +115,15 @@ def _template(
     )
     y = alt.Y(
         "value:Q",
-        scale=alt.Scale(domain=list(ends), nice=False, zero=False),
+        scale=alt.Scale(domain=[ticks[0], ticks[-1]], nice=False, zero=False),
         axis=alt.Axis(
             grid=True,
             gridColor=ink.border,
             gridOpacity=0.6,
-            tickCount=4,
-            labelExpr="format(datum.value * 100, ',d') + ' %'" if percent else "format(datum.value, ',d')",
+            values=list(ticks),
+            labelExpr=f"format(datum.value * 100, ',{digits}') + ' %'"
+            if percent
+            else f"format(datum.value, ',{digits}')",
         ),
     )
     quiet: dict[str, Any] = {"aria": False, "tooltip": None}

@@ -10,15 +10,12 @@ from typing import Literal
 
 import streamlit as st
 
-from dashboard.charts.sparkline import svg
+from dashboard.charts.sparkline import line
 from dashboard.languages import _
 
 Tone = Literal["good", "bad", "attention", "info", "neutral"]
 
-_ARROWS = {
-    "+": '<svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 10V2M2.5 5.5 6 2l3.5 3.5"/></svg>',
-    "−": '<svg viewBox="0 0 12 12" aria-hidden="true"><path d="M6 2v8M2.5 6.5 6 10l3.5-3.5"/></svg>',
-}
+_ARROWS = {"+": "sg-up", "−": "sg-down"}
 
 
 def figure_card(
@@ -39,10 +36,10 @@ def figure_card(
     parts = [f'<div class="sg-label">{escape(label)}</div><div class="sg-value">{escape(value)}</div>']
     if change:
         arrow = _ARROWS.get(change[0], "")
-        parts.append(f'<div class="sg-pill sg-{tone}">{arrow}{escape(change)}</div>')
+        parts.append(f'<div class="sg-pill sg-{tone} {arrow}">{escape(change)}</div>')
     if spark is not None:
         said = _("{label}: {count} bulan terakhir").format(label=label, count=len(spark))
-        parts.append(f'<div class="sg-line sg-line-{tone}">{svg(spark, said)}</div>')
+        parts.append(f'<div class="sg-line sg-line-{tone}">{line(spark, said)}</div>')
     if note:
         parts.append(f'<div class="sg-note sg-{note_tone}">{escape(note)}</div>')
     return f'<div class="sg-figure" role="listitem">{"".join(parts)}</div>'

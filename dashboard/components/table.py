@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard import formats
 
-Kind = Literal["text", "number", "percent", "month", "day", "quarter", "when"]
+Kind = Literal["text", "number_text", "number", "percent", "month", "day", "quarter", "when"]
 LONG = 60
 """More rows than this scroll in a data grid; up to here they are HTML, which is read aloud and printed."""
 
@@ -47,7 +47,7 @@ class Column:
                 return formats.quarter(value)
             case "when":
                 return formats.when(value)
-            case "text":
+            case "text" | "number_text":  # the second is a number written by the page: right-aligned
                 return str(value)
 
 
@@ -93,7 +93,7 @@ def _cell(column: Column, index: int, row: Mapping[str, Any]) -> str:
 
 
 def _side(column: Column) -> str:
-    return "sg-right" if column.kind in ("number", "percent") else "sg-left"
+    return "sg-right" if column.kind in ("number", "number_text", "percent") else "sg-left"
 
 
 def _grid(column: Column, value: Any) -> Any:

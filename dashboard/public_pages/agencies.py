@@ -15,13 +15,14 @@ from dashboard.components import (
     meta_line,
     table,
 )
-from dashboard.languages import _
+from dashboard.languages import KEY, _, current
 from dashboard.public_pages import said
 from dashboard.public_pages.edition import Edition, Row
 from warehouse.queries import public
 
 PARAMETER = "opd"
 PATH = "perangkat-daerah"
+QUARTERS = 2
 
 
 def page(edition: Edition) -> None:
@@ -39,7 +40,7 @@ def page(edition: Edition) -> None:
 
 def address(code: str) -> str:
     """The link to one agency."""
-    return f"/{PATH}?{PARAMETER}={code}"
+    return f"/{PATH}?{PARAMETER}={code}" + ("" if current() == "id" else f"&{KEY}=EN")
 
 
 def _chooser(names: dict[str, str], code: str | None) -> None:
@@ -99,7 +100,9 @@ def _all(edition: Edition, rows: list[Row], names: dict[str, str], unknown: str 
     evidence(
         _("Siapa di atas, siapa di bawah rata-rata?"),
         said.how_to_read_dots(),
-        spec=lambda: dots.spec(shown, mode=theme.mode(), reference=now["ikm"], bands=said.bands(edition)),
+        spec=lambda: dots.spec(
+            shown, mode=theme.mode(), reference=now["ikm"], n="n", bands=said.bands(edition)
+        ),
         rows=listed,
         columns=[*said.agency_columns(), Column("note", _("Catatan"))],
         download_name="siger-perangkat-daerah",
@@ -110,15 +113,15 @@ def _all(edition: Edition, rows: list[Row], names: dict[str, str], unknown: str 
     columns = [
         Column("agency_name", _("Perangkat daerah"), link="address"),
         Column("ikm", "IKM", "number", 2),
-        Column("ikm_n", _("Responden"), "number"),
-        Column("coverage", _("Pegawai dinilai"), "percent"),
+        Column("n", _("Responden"), "number"),
+        Column("rated", _("Pegawai dinilai"), "number_text"),
         Column("note", _("Catatan")),
     ]
     table(sorted(listed, key=lambda row: row["agency_name"]), columns, caption=_("Daftar perangkat daerah"))
 
 
 def _one(edition: Edition, code: str, names: dict[str, str]) -> None:
-    breadcrumb([(_("Beranda"), "/"), (_("Perangkat daerah"), f"/{PATH}"), (names[code], None)])
+    breadcrumb([(_("Perangkat daerah"), said.place(PATH)), (names[code], None)])
     st.title(_("Bagaimana kinerja {name}?").format(name=names[code]), anchor=False)
     months = edition.rows(public.agency_months, agency_code=code)
     if not months:
@@ -129,10 +132,10 @@ def _one(edition: Edition, code: str, names: dict[str, str]) -> None:
     answer(_sentence(edition, now))
     meta_line(
         formats.month(now["month"]),
-        said.count(now["ikm_n"], _("responden dalam 12 bulan")),
+        said.count(now["n"], _("responden dalam 12 bulan")),
         None
         if now["coverage"] is None
-        else _("{share} pegawai dinilai").format(share=formats.percent(now["coverage"])),
+        else _("{share} pegawai dinilai").format(share=said.share(now["coverage"])),
     )
     _chooser(names, code)
     figures(*_cards(edition, now, months, services))
@@ -162,7 +165,7 @@ def _sentence(edition: Edition, now: Row) -> str:
         return f"{first} " + _("Berkas penilaian pegawai bulan ini belum masuk.")
     if now["coverage"] is None:
         return first
-    return f"{first} " + _("{share} pegawainya sudah dinilai.").format(share=formats.percent(now["coverage"]))
+    return f"{first} " + _("Pegawai yang sudah dinilai: {share}.").format(share=said.share(now["coverage"]))
 
 
 def _cards(edition: Edition, now: Row, months: list[Row], services: list[Row]) -> list[str]:
@@ -177,7 +180,7 @@ def _cards(edition: Edition, now: Row, months: list[Row], services: list[Row]) -
         ),
         figure_card(
             _("Pegawai dinilai"),
-            formats.percent(now["coverage"]),
+            said.share(now["coverage"]),
             spark=[row["coverage"] for row in year],
             note=said.why(edition, now["reason_hidden"]) or None,
         ),
@@ -190,32 +193,40 @@ def _cards(edition: Edition, now: Row, months: list[Row], services: list[Row]) -
 
 
 def _pattern(edition: Edition, now: Row, name: str) -> None:
-    codes = distribution.CLASSES
-    known = any(now.get(f"share_{code}") is not None for code in codes)
+    groups = said.distribution(edition, now)
+    bar = {"agency_name": name}
+    for group in groups:
+        bar |= {f"share_{group['code']}": group["share"], f"text_{group['code']}": group["text"]}
     evidence(
         _("Apakah predikat pegawai beragam?"),
         _(
             "Bagian pegawai per predikat, dibulatkan ke 5 %. Bagian kecil digabung agar tidak ada yang dapat dikenali."
-        ),
+        )
+        + _verdict(edition, now),
         spec=(
             lambda: distribution.spec(
-                [now | {"agency_name": name}],
-                mode=theme.mode(),
-                names={code: edition.word("predikat", code) or code for code in codes},
+                [bar], mode=theme.mode(), names={group["code"]: group["name"] for group in groups}
             )
         )
-        if known
+        if groups
         else None,
-        rows=[
-            {"name": edition.word("predikat", code), "share": now.get(f"share_{code}")}
-            for code in reversed(codes)
-        ]
-        if known
-        else [],
-        columns=[Column("name", _("Predikat")), Column("share", _("Bagian"), "percent")],
+        rows=list(reversed(groups)),
+        columns=[Column("name", _("Predikat")), Column("text", _("Bagian"), "number_text")],
         download_name="siger-sebaran-predikat",
         origin=said.origin(edition, "pub_agency_month"),
         empty=said.why(edition, now["reason_hidden"]) or _("Sebaran predikat belum dapat ditampilkan."),
+    )
+
+
+def _verdict(edition: Edition, now: Row) -> str:
+    """Whether the distribution keeps the legal pattern, where that may be told."""
+    if now["pattern_status"] not in ("complies", "violates") or now["organisation_predikat"] is None:
+        return ""
+    return " " + _(
+        "Predikat organisasi: {predikat}; sebaran menurut SE Menteri PANRB 3/2023: {status}."
+    ).format(
+        predikat=edition.word("organisation_predikat", now["organisation_predikat"]),
+        status=(edition.word("pattern_status", now["pattern_status"]) or "").lower(),
     )
 
 
@@ -224,14 +235,14 @@ def _course(edition: Edition, months: list[Row]) -> None:
     evidence(
         _("Bagaimana nilai warga berubah?"),
         _("IKM 12 bulan bergulir dengan selang 95 %; titik pucat: sedikit pegawai dinilai."),
-        spec=lambda: trend.spec(months, mode=theme.mode()),
+        spec=lambda: trend.spec(months, mode=theme.mode(), n="n"),
         rows=list(reversed(months)) if known else [],
         columns=[
             Column("month", _("Bulan"), "month"),
             Column("ikm", "IKM", "number", 2),
             Column("ikm_low", _("Selang dari"), "number", 2),
             Column("ikm_high", _("sampai"), "number", 2),
-            Column("ikm_n", _("Responden"), "number"),
+            Column("n", _("Responden"), "number"),
         ],
         download_name="siger-ikm-bulanan",
         origin=said.origin(edition, "pub_agency_ikm"),
@@ -243,26 +254,29 @@ def _complaints(edition: Edition, code: str) -> None:
     rows = [
         row
         | {
-            "class": edition.word("complaint_class", row["complaint_class"]),
-            "note": said.why(edition, row["reason_hidden"]),
+            "term": formats.quarter(row["quarter"], short=True),
+            "class": _("Semua jenis")
+            if row["complaint_class"] == "all"
+            else edition.word("complaint_class", row["complaint_class"]),
+            "closed": said.share(row["closed_share"]),
         }
         for row in edition.rows(public.complaints, agency_code=code)
     ]
-    columns = [
-        Column("quarter", _("Triwulan"), "quarter"),
-        Column("class", _("Jenis")),
-        Column("received", _("Diterima"), "number"),
-        Column("note", _("Catatan")),
-    ]
-    st.header(_("Pengaduan apa yang masuk?"), anchor=False)
-    if not rows:
-        empty_state(_("Belum ada pengaduan SP4N-LAPOR! untuk perangkat daerah ini."))
-        return
-    latest = sorted({row["quarter"] for row in rows}, reverse=True)[:4]
-    table(
-        [row for row in rows if row["quarter"] in latest],
-        columns,
-        caption=_("Pengaduan per triwulan dan jenis"),
+    latest = sorted({row["quarter"] for row in rows}, reverse=True)[:QUARTERS]
+    evidence(
+        _("Pengaduan apa yang masuk?"),
+        said.fill(edition, _("Pengaduan SP4N-LAPOR!, dibulatkan ke 5. Tanda – : kurang dari {people}.")),
+        rows=[row for row in rows if row["quarter"] in latest],
+        columns=[
+            Column("term", _("Triwulan")),
+            Column("class", _("Jenis")),
+            Column("received", _("Diterima"), "number"),
+            Column("closed", _("Selesai"), "number_text"),
+        ],
+        download_name="siger-pengaduan",
+        origin=said.origin(edition, "pub_complaint_quarter"),
+        empty=_("Belum ada pengaduan SP4N-LAPOR! untuk perangkat daerah ini."),
+        shown=True,
     )
 
 
@@ -288,6 +302,6 @@ def service_columns(with_agency: bool = False) -> list[Column]:
         Column("ikm", "IKM", "number", 2),
         Column("ikm_low", _("Selang dari"), "number", 2),
         Column("ikm_high", _("sampai"), "number", 2),
-        Column("ikm_n", _("Responden"), "number"),
+        Column("n", _("Responden"), "number"),
         Column("note", _("Catatan")),
     ]

@@ -24,7 +24,7 @@ def page(edition: Edition) -> None:
     answer(_sentence(edition, now))
     meta_line(
         formats.month(now["month"]),
-        said.count(now["ikm_n"], _("responden")),
+        said.count(now["n"], _("responden")),
         _("{reported} dari {total} perangkat daerah melapor").format(
             reported=now["agencies_reported"], total=now["agencies_total"]
         ),
@@ -44,45 +44,48 @@ def _sentence(edition: Edition, now: Row) -> str:
         opening = _("Warga memberi nilai {ikm} dari 100 untuk layanan provinsi, mutu {quality}.").format(
             ikm=formats.number(now["ikm"], 1), quality=said.quality(edition, now["ikm_class"])
         )
-    if now["complaints_closed_share"] is None:
+    quarter = _complaints(edition)
+    if quarter is None:
         return opening
-    closed = formats.number(now["complaints_closed_share"] * 100)
-    return f"{opening} " + _("Dari 100 pengaduan setahun terakhir, {closed} sudah diselesaikan.").format(
-        closed=closed
+    return f"{opening} " + _("Dari 100 pengaduan pada {quarter}, {closed} sudah diselesaikan.").format(
+        quarter=formats.quarter(quarter["quarter"]), closed=formats.number(quarter["closed_share"] * 100)
     )
 
 
+def _complaints(edition: Edition) -> Row | None:
+    """The latest quarter of all complaints whose share closed may be shown."""
+    quarters = [row for row in edition.rows(public.complaints) if row["complaint_class"] == "all"]
+    return next((row for row in quarters if row["closed_share"] is not None), None)
+
+
 def _cards(edition: Edition, now: Row, months: list[Row]) -> list[str]:
-    year = months[-12:]
-    cards = [
+    year, quarter = months[-12:], _complaints(edition)
+    return [
         figure_card(
             _("Nilai dari warga"),
             formats.number(now["ikm"], 1),
             change=said.change(now["ikm_change_12m"], _("setahun")),
             tone=said.tone(now["ikm_change_12m"]),
             spark=[row["ikm"] for row in year],
-            note=said.sample(now),
+            note=said.sample(now) or said.why(edition, now["ikm_reason_hidden"]) or None,
         ),
         figure_card(
             _("Pengaduan selesai"),
-            formats.percent(now["complaints_closed_share"]),
-            spark=[row["complaints_closed_share"] for row in year],
+            said.share(quarter and quarter["closed_share"]),
+            change=said.change(now["complaints_over_limit_change"], _("lewat batas, sebulan"), decimals=0),
+            tone=said.tone(now["complaints_over_limit_change"], less_is_better=True),
+            spark=[row["complaints_over_limit"] for row in year],
             note=_("{count} masih terbuka").format(count=formats.number(now["complaints_open"])),
         ),
         figure_card(
             _("Pegawai dinilai"),
-            formats.percent(now["coverage"]),
-            change=None
-            if now["coverage_change"] is None
-            else f"{formats.points(now['coverage_change'])} {_('sebulan')}",
-            tone=said.tone(now["coverage_change"]),
+            said.share(now["coverage"]),
             spark=[row["coverage"] for row in year],
             note=_("{reported} dari {total} melapor").format(
                 reported=now["agencies_reported"], total=now["agencies_total"]
             ),
         ),
     ]
-    return cards
 
 
 def _where(edition: Edition) -> None:
@@ -115,7 +118,9 @@ def _outstanding(edition: Edition, now: Row) -> None:
     evidence(
         _("Perangkat daerah mana yang menonjol?"),
         said.how_to_read_dots(),
-        spec=lambda: dots.spec(shown, mode=theme.mode(), reference=now["ikm"], bands=said.bands(edition)),
+        spec=lambda: dots.spec(
+            shown, mode=theme.mode(), reference=now["ikm"], n="n", bands=said.bands(edition)
+        ),
         rows=edition.rows(public.agencies),
         columns=said.agency_columns(),
         download_name="siger-ikm-perangkat-daerah",

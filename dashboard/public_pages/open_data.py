@@ -33,12 +33,18 @@ def page(edition: Edition) -> None:
 
     st.header(_("Tabel dan unduhan"), anchor=False)
     for file, name in zip(files, public.TABLES, strict=True):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"sg-file-{name}"):
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key=f"sg-file-{name}",
+        ):
             st.markdown(
-                f"**{file['what']}**  \n:gray[`{file['name']}` · {formats.number(file['rows'])} {_('baris')}]"
+                f"**{file['what']}**  \n:gray[{file['name']} · {formats.number(file['rows'])} {_('baris')}]",
+                width="content",
             )
             st.download_button(
-                _("Unduh {name}").format(name=file["name"]),
+                _("Unduh CSV"),
                 data=_maker(edition, name),
                 file_name=f"{edition.release.label}-{file['name']}",
                 mime="text/csv",

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
+
 from dashboard import formats
 from dashboard.components import Column, empty_state, hidden
 from dashboard.components.figures import Tone
@@ -22,14 +24,22 @@ def count(value: float | None, what: str) -> str | None:
     return None if value is None else f"{formats.number(value)} {what}"
 
 
-def change(value: float | None, since: str) -> str | None:
+def fill(edition: Edition, template: str) -> str:
+    """A sentence with the thresholds in force in place of {people} and {answers}."""
+    people, answers = edition.minimum("public_minimum"), edition.minimum("ikm_minimum")
+    return template.format(people=formats.number(people), answers=formats.number(answers))
+
+
+def change(value: float | None, since: str, decimals: int = 1) -> str | None:
     """ "+0,8 setahun"; nothing where there is no comparison."""
-    return None if value is None else f"{formats.signed(value)} {since}"
+    return None if value is None else f"{formats.signed(value, decimals)} {since}"
 
 
-def tone(value: float | None) -> Tone:
-    """More is better for every figure on these pages."""
-    return "neutral" if not value else "good" if value > 0 else "bad"
+def tone(value: float | None, *, less_is_better: bool = False) -> Tone:
+    """Whether a change is for the better."""
+    if not value:
+        return "neutral"
+    return "good" if (value > 0) != less_is_better else "bad"
 
 
 def sample(row: Mapping[str, Any]) -> str | None:
@@ -37,7 +47,7 @@ def sample(row: Mapping[str, Any]) -> str | None:
     if row["ikm"] is None or row["ikm_low"] is None:
         return None
     half = formats.number((row["ikm_high"] - row["ikm_low"]) / 2, 1)
-    return f"±{half} · n {formats.number(row['ikm_n'])}"
+    return f"±{half} · n {formats.number(row['n'])}"
 
 
 def quality(edition: Edition, ikm_class: str | None) -> str:
@@ -69,6 +79,37 @@ def how_to_read_dots() -> str:
     )
 
 
+MERGED = {
+    "baik": "Baik",
+    "baik_or_better": "Baik atau lebih",
+    "baik_or_worse": "Baik atau di bawahnya",
+    "all": "Semua predikat",
+}
+"""What the middle group of a public distribution holds, by the mart's `middle_group`."""
+
+
+def share(value: float | None) -> str:
+    """A public share: steps of 5 %, open at both ends ("≤ 5 %", "≥ 95 %")."""
+    if value is None:
+        return formats.NOTHING
+    sign = "≤ " if value <= 0.05 else "≥ " if value >= 0.95 else ""
+    return f"{sign.replace(' ', formats.NBSP)}{formats.percent(value)}"
+
+
+def distribution(edition: Edition, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The classes of a public distribution from the worst: colour code, words, share; only those told apart."""
+    groups = (
+        ("butuh_perbaikan", _("Di bawah Baik"), row["share_below_baik"]),
+        ("baik", _(MERGED.get(row["middle_group"] or "baik", "Baik")), row["share_baik"]),
+        ("sangat_baik", edition.word("predikat", "sangat_baik") or "", row["share_sangat_baik"]),
+    )
+    return [
+        {"code": code, "name": name, "share": value, "text": share(value)}
+        for code, name, value in groups
+        if value is not None
+    ]
+
+
 def agency_columns() -> list[Column]:
     """Columns of a table of agencies."""
     return [
@@ -76,9 +117,14 @@ def agency_columns() -> list[Column]:
         Column("ikm", "IKM", "number", 2),
         Column("ikm_low", _("Selang dari"), "number", 2),
         Column("ikm_high", _("sampai"), "number", 2),
-        Column("ikm_n", _("Responden"), "number"),
+        Column("n", _("Responden"), "number"),
         Column("coverage", _("Pegawai dinilai"), "percent"),
     ]
+
+
+def place(path: str) -> Any:
+    """A page of this app to link to; Streamlit knows it by its address."""
+    return st.Page(lambda: None, title=path, url_path=path)
 
 
 def origin(edition: Edition, table: str) -> dict[str, str]:

@@ -38,7 +38,7 @@ def page(edition: Edition) -> None:
                 shown=len(shown), total=len(listed)
             )
         )
-        meta_line(str(year), said.count(sum(row["ikm_n"] for row in shown), _("responden")))
+        meta_line(str(year), said.count(sum(row["n"] for row in shown), _("responden")))
     evidence(
         _("Seberapa pasti nilainya?"),
         _("IKM dengan selang 95 %; makin sedikit responden, makin lebar selangnya.")
@@ -48,7 +48,9 @@ def page(edition: Edition) -> None:
             else " " + _("Gambar memuat {count} nilai tertinggi; tabel memuat semua.").format(count=SHOWN)
         ),
         spec=(
-            lambda: dots.spec(shown[:SHOWN], mode=theme.mode(), label="unit_name", bands=said.bands(edition))
+            lambda: dots.spec(
+                shown[:SHOWN], mode=theme.mode(), label="unit_name", n="n", bands=said.bands(edition)
+            )
         )
         if shown
         else None,

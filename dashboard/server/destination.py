@@ -7,6 +7,8 @@ from dashboard.server.requests import PAGE
 PARAMETER = "lanjut"
 UNKNOWN = "halaman-tidak-ada"
 """Marks the start page's address when the page asked for does not exist or is not granted."""
+LAPSED = "sesi-berakhir"
+"""Marks the form's address when the session ended by time."""
 HOME = "/"
 LONGEST = 500
 OWN = frozenset({"/masuk", "/keluar", "/aset", "/media", "/static", "/component", "/metrics"})
@@ -33,3 +35,9 @@ def sign_in_address(path: str, query: str) -> str:
     """The address of the sign-in form that remembers where the viewer wanted to go."""
     wanted = safe(f"{path}?{query}" if query else path)
     return HOME if wanted == HOME else f"{HOME}?{PARAMETER}={quote(wanted, safe='')}"
+
+
+def lapsed_address(path: str, query: str) -> str:
+    """The same, for a viewer whose session ended by time."""
+    wanted = safe(f"{path}?{query}" if query else path)
+    return f"{HOME}?{LAPSED}=1&{PARAMETER}={quote(wanted, safe='')}"

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -17,28 +18,35 @@ LONGEST_ANONYMOUS = 64 * 1024
 
 @dataclass(frozen=True)
 class Incoming:
-    """What a message from a browser asks for: whether it may pass, and whether a person did it or a timer."""
+    """What a message from a browser asks for: whether it may pass, whether a person did it or a timer, and for a
+    run path and query of the page it was sent from."""
 
     allowed: bool
-    by_person: bool
+    by_person: bool = False
+    path: str = ""
+    query: str = ""
 
 
 def read(data: bytes, signed_in: bool) -> Incoming:
     """Judge one message from a browser. Any socket's clear_cache would empty the caches of everybody."""
     if not signed_in and len(data) > LONGEST_ANONYMOUS:
-        return Incoming(False, False)
+        return Incoming(False)
     message = BackMsg()
     try:
         message.ParseFromString(data)
     except DecodeError:
-        return Incoming(False, False)
+        return Incoming(False)
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
         request = message.backend_operation_request
         allowed = signed_in and any(request.HasField(name) for name in OPERATIONS)
     else:
         allowed = kind in (SIGNED_IN if signed_in else ANONYMOUS)
-    return Incoming(allowed, kind == "rerun_script" and not message.rerun_script.is_auto_rerun)
+    if kind != "rerun_script":
+        return Incoming(allowed)
+    run = message.rerun_script
+    # the address in context_info lacks the query
+    return Incoming(allowed, not run.is_auto_rerun, urlsplit(run.context_info.url).path, run.query_string)
 
 
 def session_id(data: bytes) -> str | None:

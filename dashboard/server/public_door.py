@@ -47,7 +47,11 @@ def _filtered(receive: Receive) -> Receive:
             if message["type"] != "websocket.receive":
                 return message
             data = message.get("bytes")
-            if data and len(data) <= messages.LONGEST_ANONYMOUS and messages.read(data, signed_in=True).allowed:
+            if (
+                data
+                and len(data) <= messages.LONGEST_ANONYMOUS
+                and messages.read(data, signed_in=True).allowed
+            ):
                 return message
 
     return next_allowed

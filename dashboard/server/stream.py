@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from dashboard.server import messages
+from dashboard.server import destination, messages
 from dashboard.server.belongings import Belongings
 from warehouse.state import sessions
 
@@ -94,6 +94,7 @@ class _Socket:
         self._stream, self._receive, self._send = stream, receive, send
         self._secret, self._session = secret, session
         self._opened_session = False
+        self._page = destination.HOME, ""
         self._closed = asyncio.Event()
 
     async def receive(self) -> Message:
@@ -110,12 +111,12 @@ class _Socket:
             if message["type"] != "websocket.receive":
                 return message
             data = message.get("bytes")
-            incoming = (
-                messages.read(data, self._session is not None) if data else messages.Incoming(False, False)
-            )
+            incoming = messages.read(data, self._session is not None) if data else messages.Incoming(False)
             if incoming.allowed:
                 if incoming.by_person and self._session:
                     sessions.renew(self._stream.state, self._session)
+                if incoming.path:
+                    self._page = incoming.path, incoming.query
                 return message
 
     async def send(self, message: Message) -> None:
@@ -146,5 +147,11 @@ class _Socket:
                 continue
             self._closed.set()
             with suppress(RuntimeError, OSError):
-                await self._send({"type": "websocket.send", "bytes": messages.go_to("/")})
+                await self._send({"type": "websocket.send", "bytes": messages.go_to(self._way_out())})
                 await self._send({"type": "websocket.close", "code": SIGNED_OUT})
+
+    def _way_out(self) -> str:
+        """The form; after mere time it says so and leads back to the page that was open."""
+        if not sessions.lapsed(self._stream.state, self._secret or ""):
+            return destination.HOME
+        return destination.lapsed_address(*self._page)

@@ -20,7 +20,9 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     kinds = {"": _("Semua")} | words(marts, "agency_kind")
     kind = choices.pills(_("Kelompok"), kinds, key="kelompok")
 
-rows = linked(agencies.listing(marts, month), here.viewer, "opd", {"opd": "agency_code"}, bulan=f"{month:%Y-%m}")
+rows = linked(
+    agencies.listing(marts, month), here.viewer, "opd", {"opd": "agency_code"}, bulan=f"{month:%Y-%m}"
+)
 rows = spelled(rows, pattern=("pattern_status", words(marts, "pattern_status")))
 shown = [row for row in rows if not kind or row["agency_kind"] == kind]
 now = province.month_figures(marts, month)
@@ -29,14 +31,20 @@ with head:
     above = sum(row["ikm_versus_province"] == "above" for row in rows)
     below = sum(row["ikm_versus_province"] == "below" for row in rows)
     components.answer(
-        _("IKM {below} perangkat daerah nyata di bawah provinsi dan {above} nyata di atas; {violates} di luar pola predikat; {missing} belum melapor.").format(
+        _(
+            "IKM {below} perangkat daerah nyata di bawah provinsi dan {above} nyata di atas; {violates} di luar pola predikat; {missing} belum melapor."
+        ).format(
             below=below,
             above=above,
             violates=sum(row["pattern_status"] == "violates" for row in rows),
             missing=now["agencies_missing"],
         )
     )
-    components.meta_line(formats.month(month), _("{n} pegawai aktif").format(n=formats.number(now["active_employees"])), _("{share} sudah dinilai").format(share=formats.percent(now["coverage"])))
+    components.meta_line(
+        formats.month(month),
+        _("{n} pegawai aktif").format(n=formats.number(now["active_employees"])),
+        _("{share} sudah dinilai").format(share=formats.percent(now["coverage"])),
+    )
 
 components.evidence(
     _("Semua perangkat daerah"),

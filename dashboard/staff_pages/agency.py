@@ -20,14 +20,22 @@ if agency is None:
     st.stop()
 
 if viewer.agency_code is None:
-    components.breadcrumb([(_("Ringkasan"), navigation.script("ringkasan")), (_("Perangkat daerah"), navigation.script("perangkat-daerah")), (agency["agency_name"], None)])
+    components.breadcrumb(
+        [
+            (_("Ringkasan"), navigation.script("ringkasan")),
+            (_("Perangkat daerah"), navigation.script("perangkat-daerah")),
+            (agency["agency_name"], None),
+        ]
+    )
 st.title(_("Bagaimana kinerja {agency}?").format(agency=agency["agency_name"]), anchor=False)
 head = st.container()
 month = choices.month(marts)
 history = agencies.months(marts, code, month).to_pylist()
 now = history[-1] if history and history[-1]["month"] == month else None
 if now is None:
-    components.empty_state(_("Belum ada angka {month} untuk perangkat daerah ini.").format(month=formats.month(month)))
+    components.empty_state(
+        _("Belum ada angka {month} untuk perangkat daerah ini.").format(month=formats.month(month))
+    )
     st.stop()
 
 with head:
@@ -40,10 +48,16 @@ with head:
     )
 components.figures(*cards.agency(now, history))
 
-peers = [row for row in agencies.peers(marts, code, month).to_pylist() if not row["is_withheld"]] if viewer.agency_code is None else [{**now, "agency_name": agency["agency_name"]}]
+peers = (
+    [row for row in agencies.peers(marts, code, month).to_pylist() if not row["is_withheld"]]
+    if viewer.agency_code is None
+    else [{**now, "agency_name": agency["agency_name"]}]
+)
 components.evidence(
     _("Apakah distribusi mengikuti pola?"),
-    _("Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023); di bawahnya perangkat daerah sekelompok."),
+    _(
+        "Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023); di bawahnya perangkat daerah sekelompok."
+    ),
     lambda: distribution.spec(peers[:6], mode=mode, names=words(marts, "predikat")),
     peers,
     columns.distribution(),
@@ -78,7 +92,9 @@ with right:
 components.evidence(
     _("Unit mana?"),
     _("Pilih unit untuk melihat jabatan dan pegawainya. Bagian predikat tidak dinilai pada unit kecil."),
-    rows=linked(agencies.units(marts, code, month), viewer, "unit", {"unit": "unit_key"}, bulan=f"{month:%Y-%m}"),
+    rows=linked(
+        agencies.units(marts, code, month), viewer, "unit", {"unit": "unit_key"}, bulan=f"{month:%Y-%m}"
+    ),
     columns=columns.units(),
     download_name=f"unit-{code}-{month:%Y-%m}",
     origin=origin(here, "fct_unit_month", agency_code=code, month=month),

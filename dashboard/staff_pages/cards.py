@@ -27,10 +27,14 @@ def ikm(now: Row, spark: list[Any]) -> str:
     return figure_card(
         _("Kepuasan warga"),
         formats.number(now["ikm"], 1),
-        change=_("{change} setahun").format(change=formats.signed(now["ikm_change_12m"], 1)) if now["ikm_change_12m"] is not None else None,
+        change=_("{change} setahun").format(change=formats.signed(now["ikm_change_12m"], 1))
+        if now["ikm_change_12m"] is not None
+        else None,
         tone=tone(now["ikm_change_12m"]),
         spark=spark,
-        note=_("Mutu {quality} · ±{half} · n {n}").format(quality=now["ikm_class"], half=formats.number(half, 1), n=formats.number(now["ikm_n"])),
+        note=_("Mutu {quality} · ±{half} · n {n}").format(
+            quality=now["ikm_class"], half=formats.number(half, 1), n=formats.number(now["ikm_n"])
+        ),
     )
 
 
@@ -39,10 +43,14 @@ def coverage(now: Row, spark: list[Any]) -> str:
     return figure_card(
         _("Pegawai dinilai"),
         formats.percent(now["coverage"]),
-        change=_("{change} sebulan").format(change=formats.points(now["coverage_change"])) if now["coverage_change"] is not None else None,
+        change=_("{change} sebulan").format(change=formats.points(now["coverage_change"]))
+        if now["coverage_change"] is not None
+        else None,
         tone=tone(now["coverage_change"]),
         spark=spark,
-        note=_("{n} dari {due} orang").format(n=formats.number(now["rated_employees"]), due=formats.number(now["due_employees"])),
+        note=_("{n} dari {due} orang").format(
+            n=formats.number(now["rated_employees"]), due=formats.number(now["due_employees"])
+        ),
         note_tone="attention" if now["is_withheld"] else "neutral",
     )
 
@@ -73,7 +81,13 @@ def province(now: Row, history: list[Row]) -> list[str]:
         note=_("{n} terlambat").format(n=now["agencies_late"]),
         note_tone="attention" if now["agencies_late"] else "neutral",
     )
-    return [ikm(now, [row["ikm"] for row in past]), coverage(now, [row["coverage"] for row in past]), pattern, complaints, reported]
+    return [
+        ikm(now, [row["ikm"] for row in past]),
+        coverage(now, [row["coverage"] for row in past]),
+        pattern,
+        complaints,
+        reported,
+    ]
 
 
 def agency(now: Row, history: list[Row]) -> list[str]:
@@ -89,14 +103,21 @@ def agency(now: Row, history: list[Row]) -> list[str]:
         "not_judged": _("Kurang dari 10 orang dinilai"),
         "no_organisation_predikat": _("Predikat organisasi belum ada"),
     }.get(status, "")
-    pattern = figure_card(_("Di luar pola"), value, note=note, note_tone="attention" if status == "violates" else "neutral")
+    pattern = figure_card(
+        _("Di luar pola"), value, note=note, note_tone="attention" if status == "violates" else "neutral"
+    )
     complaints = figure_card(
         _("Aduan lewat batas"),
         formats.number(now["complaints_over_limit"]),
         spark=[row["complaints_over_limit"] for row in history],
         note=_("dari {n} terbuka").format(n=formats.number(now["complaints_open"])),
     )
-    return [ikm(now, [row["ikm"] for row in history]), coverage(now, [row["coverage"] for row in history]), pattern, complaints]
+    return [
+        ikm(now, [row["ikm"] for row in history]),
+        coverage(now, [row["coverage"] for row in history]),
+        pattern,
+        complaints,
+    ]
 
 
 def unit(now: Row, history: list[Row]) -> list[str]:
@@ -107,7 +128,11 @@ def unit(now: Row, history: list[Row]) -> list[str]:
         spark=[row["achievement_mean"] for row in history],
         note=_("rata-rata capaian, paling tinggi 120 %"),
     )
-    return [ikm({**now, "ikm_change_12m": None}, [row["ikm"] for row in history]), coverage({**now, "coverage_change": None}, [row["coverage"] for row in history]), achievement]
+    return [
+        ikm({**now, "ikm_change_12m": None}, [row["ikm"] for row in history]),
+        coverage({**now, "coverage_change": None}, [row["coverage"] for row in history]),
+        achievement,
+    ]
 
 
 def ikm_bands(marts: Marts) -> list[Row]:

@@ -32,7 +32,10 @@ def stand_out() -> list[Column]:
 
 def missing() -> list[Column]:
     """Agencies without a file this month."""
-    return [Column("agency_name", _("Perangkat daerah"), link="href"), Column("deadline", _("Batas lapor"), "day")]
+    return [
+        Column("agency_name", _("Perangkat daerah"), link="href"),
+        Column("deadline", _("Batas lapor"), "day"),
+    ]
 
 
 def reporting() -> list[Column]:

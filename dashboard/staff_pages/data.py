@@ -16,7 +16,9 @@ st.title(_("Apakah data lengkap dan segar?"), anchor=False)
 totals = files.totals(marts)
 failure = last_failure(here.settings)
 components.answer(
-    _("{files} berkas diterima, {read} baris dibaca: {loaded} masuk, {quarantined} di karantina, {other} bukan data.").format(
+    _(
+        "{files} berkas diterima, {read} baris dibaca: {loaded} masuk, {quarantined} di karantina, {other} bukan data."
+    ).format(
         files=formats.number(totals["files"]),
         read=formats.number(totals["rows_read"]),
         loaded=formats.number(totals["rows_loaded"]),
@@ -30,17 +32,27 @@ components.meta_line(
     _("{n} menunggu").format(n=formats.number(totals["waiting"])),
 )
 if failure:
-    st.warning(_("Pembangunan terakhir gagal pada {when}; rilis sebelumnya tetap dipakai. {reason}").format(when=formats.when(failure["at"]), reason=failure["reason"]))
+    st.warning(
+        _("Pembangunan terakhir gagal pada {when}; rilis sebelumnya tetap dipakai. {reason}").format(
+            when=formats.when(failure["at"]), reason=failure["reason"]
+        )
+    )
 
 parts = {"berkas": _("Berkas"), "karantina": _("Karantina"), "rilis": _("Rilis")}
 part = choices.pills(_("Bagian"), parts, key="bagian")
 if part == "berkas":
-    datasets = {"": _("Semua jenis")} | {name: words(marts, "dataset").get(name, name) for name in files.datasets(marts)}
+    datasets = {"": _("Semua jenis")} | {
+        name: words(marts, "dataset").get(name, name) for name in files.datasets(marts)
+    }
     dataset = choices.select(_("Jenis data"), datasets, key="jenis")
-    rows = spelled(files.ledger(marts, dataset or None), status_label=("status", words(marts, "batch_status")))
+    rows = spelled(
+        files.ledger(marts, dataset or None), status_label=("status", words(marts, "batch_status"))
+    )
     components.evidence(
         _("Berkas yang diterima"),
-        _("Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan)."),
+        _(
+            "Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan)."
+        ),
         rows=rows,
         columns=columns.ledger(),
         download_name="berkas",

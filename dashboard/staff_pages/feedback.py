@@ -20,7 +20,11 @@ governments |= {code: name for code, name in words(marts, "government").items() 
 if not governments:
     components.empty_state(_("Belum ada survei atau pengaduan dalam rilis ini."))
     st.stop()
-government = choices.pills(_("Pemerintah"), governments, key="pemerintah") if len(governments) > 1 else next(iter(governments))
+government = (
+    choices.pills(_("Pemerintah"), governments, key="pemerintah")
+    if len(governments) > 1
+    else next(iter(governments))
+)
 latest = feedback.latest_ikm(marts, government, agency)
 classes = spelled(
     feedback.complaint_classes(marts, government, agency),
@@ -32,19 +36,42 @@ with head:
     components.meta_line(
         governments[government],
         formats.period(latest["period_start"], latest["period_end"]) if latest else None,
-        _("{n} responden, {complete} lengkap").format(n=formats.number(latest["respondents"]), complete=formats.number(latest["complete_respondents"])) if latest else None,
+        _("{n} responden, {complete} lengkap").format(
+            n=formats.number(latest["respondents"]), complete=formats.number(latest["complete_respondents"])
+        )
+        if latest
+        else None,
         None if government == "pemprov-lampung" else _("tidak masuk angka provinsi"),
     )
 
-services = feedback.services(marts, government, latest["period_kind"] if latest else "all", latest["period_end"] if latest else None, agency).to_pylist()
+services = feedback.services(
+    marts,
+    government,
+    latest["period_kind"] if latest else "all",
+    latest["period_end"] if latest else None,
+    agency,
+).to_pylist()
 for row in services:
     row["unit_name"] = row["unit_name"] or _("(tanpa nama unit)")
     row["label"] = row["unit_name"]
 shown = sorted((row for row in services if row["is_shown"]), key=lambda row: -row["ikm"])
 components.evidence(
     _("Layanan mana dinilai bagaimana?"),
-    _("Tiap titik satu unit layanan; garis: selang 95 %. Yang jawabannya terlalu sedikit hanya ada di tabel."),
-    (lambda: dots.spec(shown[:20] + shown[20:][-20:], mode=mode, label="label", n="respondents", reference=latest["ikm"], bands=cards.ikm_bands(marts))) if shown else None,
+    _(
+        "Tiap titik satu unit layanan; garis: selang 95 %. Yang jawabannya terlalu sedikit hanya ada di tabel."
+    ),
+    (
+        lambda: dots.spec(
+            shown[:20] + shown[20:][-20:],
+            mode=mode,
+            label="label",
+            n="respondents",
+            reference=latest["ikm"],
+            bands=cards.ikm_bands(marts),
+        )
+    )
+    if shown
+    else None,
     services,
     columns.services(),
     f"ikm-layanan-{government}",
@@ -78,7 +105,9 @@ with right:
     )
 components.evidence(
     _("Pengaduan apa, sampai di mana?"),
-    _("Batas waktu per klasifikasi dalam hari kerja (PermenPANRB 62/2018). Ekspor tidak memuat tanggal penutupan, jadi hanya umur yang terbuka dapat dihitung."),
+    _(
+        "Batas waktu per klasifikasi dalam hari kerja (PermenPANRB 62/2018). Ekspor tidak memuat tanggal penutupan, jadi hanya umur yang terbuka dapat dihitung."
+    ),
     rows=classes,
     columns=columns.complaint_classes(),
     download_name=f"aduan-{government}",
@@ -88,7 +117,10 @@ components.evidence(
 )
 components.evidence(
     _("Status menurut kanal"),
-    rows=spelled(feedback.complaint_statuses(marts, government, agency), status_label=("status_group", words(marts, "complaint_status"))),
+    rows=spelled(
+        feedback.complaint_statuses(marts, government, agency),
+        status_label=("status_group", words(marts, "complaint_status")),
+    ),
     columns=columns.complaint_statuses(),
     download_name=f"status-aduan-{government}",
     empty=_("Belum ada pengaduan."),
@@ -96,8 +128,13 @@ components.evidence(
 )
 components.evidence(
     _("IKM tahun demi tahun"),
-    _("Dihitung dari jawaban dengan bobot tepat 1/9; kolom terakhir memakai bobot 0,11 yang sering dipakai dan selalu lebih rendah."),
-    rows=[row | {"period": formats.period(row["period_start"], row["period_end"])} for row in feedback.ikm_years(marts, government).to_pylist()],
+    _(
+        "Dihitung dari jawaban dengan bobot tepat 1/9; kolom terakhir memakai bobot 0,11 yang sering dipakai dan selalu lebih rendah."
+    ),
+    rows=[
+        row | {"period": formats.period(row["period_start"], row["period_end"])}
+        for row in feedback.ikm_years(marts, government).to_pylist()
+    ],
     columns=columns.ikm_years(),
     download_name=f"ikm-tahunan-{government}",
     empty=_("Belum ada survei."),

@@ -18,11 +18,19 @@ def origin(here: Visit, mart: str, **key: Any) -> Callable[[], None]:
 
     def draw() -> None:
         said = ", ".join(f"{name} = {_plain(value)}" for name, value in key.items())
-        st.markdown(f":gray[{_('Rilis')}] {here.marts.release.label} · :gray[{_('model dbt')}] `{mart}`  \n{said}")
+        st.markdown(
+            f":gray[{_('Rilis')}] {here.marts.release.label} · :gray[{_('model dbt')}] `{mart}`  \n{said}"
+        )
         trace = provenance.trace(here.marts, mart, key)
         components.table(
             trace.files,
-            [Column("file_name", _("Berkas")), Column("sheet", _("Lembar")), Column("rows", _("Baris"), "number"), Column("first_row", _("Baris pertama"), "number"), Column("source", _("Sumber"))],
+            [
+                Column("file_name", _("Berkas")),
+                Column("sheet", _("Lembar")),
+                Column("rows", _("Baris"), "number"),
+                Column("first_row", _("Baris pertama"), "number"),
+                Column("source", _("Sumber")),
+            ],
             caption=_("Berkas di balik angka ini"),
         )
 

@@ -23,7 +23,11 @@ viewed(here, key)
 components.breadcrumb(
     [
         (person["agency_name"], navigation.script("opd"), {"opd": person["agency_code"]}),
-        *([(person["unit_name"], navigation.script("unit"), {"unit": person["unit_key"]})] if person["unit_key"] else []),
+        *(
+            [(person["unit_name"], navigation.script("unit"), {"unit": person["unit_key"]})]
+            if person["unit_key"]
+            else []
+        ),
         (person["person_name"], None),
     ]
 )
@@ -42,10 +46,20 @@ for row in appraisals:
     row["agrees"] = {True: _("ya"), False: _("tidak")}.get(row["is_matrix_consistent"], formats.NOTHING)
 latest = appraisals[0] if appraisals else None
 year = latest["period_end"].year if latest else marts.release.data_month.year
-standards = spelled(people.standards(marts, key, year), duty_label=("duty_kind", words(marts, "duty_kind")), status_label=("status", words(marts, "standard_status")))
+standards = spelled(
+    people.standards(marts, key, year),
+    duty_label=("duty_kind", words(marts, "duty_kind")),
+    status_label=("status", words(marts, "standard_status")),
+)
 
 components.answer(sentences.person(latest, standards, predikat))
-components.meta_line(person["position_name"], person["employment_status"], person["unit_name"], _("Atasan: {name}").format(name=person["superior_name"]) if person["superior_name"] else None, _("halaman ini dicatat"))
+components.meta_line(
+    person["position_name"],
+    person["employment_status"],
+    person["unit_name"],
+    _("Atasan: {name}").format(name=person["superior_name"]) if person["superior_name"] else None,
+    _("halaman ini dicatat"),
+)
 
 left, right = st.columns([2, 3], gap="large")
 with left:
@@ -54,10 +68,18 @@ with left:
     components.evidence(
         _("Bagaimana predikat terjadi?"),
         _("Hasil kerja × perilaku kerja (PermenPANRB 6/2022); kotak bertanda: periode terakhir."),
-        (lambda: matrix.spec(spelled(fields, label=("predikat", predikat)), mode=theme.mode(), marked=marked, names=ratings)) if marked and all(marked) else None,
+        (
+            lambda: matrix.spec(
+                spelled(fields, label=("predikat", predikat)), mode=theme.mode(), marked=marked, names=ratings
+            )
+        )
+        if marked and all(marked)
+        else None,
         appraisals[:1],
         columns.appraisals(),
-        origin=origin(here, "fct_appraisal", person_key=key, period_end=latest["period_end"]) if latest else None,
+        origin=origin(here, "fct_appraisal", person_key=key, period_end=latest["period_end"])
+        if latest
+        else None,
         empty=_("Belum ada penilaian."),
     )
 with right:

@@ -29,7 +29,9 @@ def spelled(rows: pa.Table | Iterable[Row], **labels: tuple[str, Mapping[str, st
     return plain
 
 
-def linked(rows: pa.Table | Iterable[Row], viewer: Viewer, path: str, query: Mapping[str, str], **fixed: object) -> list[Row]:
+def linked(
+    rows: pa.Table | Iterable[Row], viewer: Viewer, path: str, query: Mapping[str, str], **fixed: object
+) -> list[Row]:
     """Rows as dicts with `href`: the address of page `path`; `query` maps its parameters to fields of the row."""
     plain = rows.to_pylist() if isinstance(rows, pa.Table) else list(rows)
     for row in plain:

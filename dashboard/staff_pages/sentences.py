@@ -15,16 +15,22 @@ def year_before(month: date) -> date:
 
 def province(now: Row) -> str:
     """`Kepuasan warga naik menjadi 82,2 (+0,8 dari Oktober 2025); 38 dari 41 perangkat daerah sudah melapor. …`"""
-    parts = [_("{n} dari {all} perangkat daerah sudah melapor").format(n=now["agencies_reported"], all=now["agencies_total"])]
+    parts = [
+        _("{n} dari {all} perangkat daerah sudah melapor").format(
+            n=now["agencies_reported"], all=now["agencies_total"]
+        )
+    ]
     if now["ikm"] is not None:
         parts.insert(0, satisfaction(now))
     judged = now["pattern_judged"]
     if now["is_withheld"]:
-        rest = _("Distribusi predikat ditahan: baru {share} pegawai dinilai.").format(share=formats.percent(now["coverage"]))
-    elif judged:
-        rest = _("{n} dari {all} perangkat daerah yang dapat dinilai belum memenuhi pola distribusi predikat.").format(
-            n=judged - now["pattern_complies"], all=judged
+        rest = _("Distribusi predikat ditahan: baru {share} pegawai dinilai.").format(
+            share=formats.percent(now["coverage"])
         )
+    elif judged:
+        rest = _(
+            "{n} dari {all} perangkat daerah yang dapat dinilai belum memenuhi pola distribusi predikat."
+        ).format(n=judged - now["pattern_complies"], all=judged)
     else:
         rest = _("Predikat organisasi bulan ini belum ada, jadi pola distribusi belum dapat dinilai.")
     return "; ".join(parts) + ". " + rest
@@ -56,7 +62,9 @@ def running(row: Row) -> str:
 def agency(now: Row) -> str:
     """What citizens say, what superiors say, and whether the distribution follows the pattern."""
     if not now["reported"]:
-        said = _("Belum ada berkas penilaian bulan ini (batas {day})").format(day=formats.day(now["deadline"]))
+        said = _("Belum ada berkas penilaian bulan ini (batas {day})").format(
+            day=formats.day(now["deadline"])
+        )
     elif now["is_withheld"]:
         said = _("Distribusi ditahan: baru {share} pegawai dinilai (batas {floor})").format(
             share=formats.percent(now["coverage"]), floor=formats.percent(now["coverage_floor"])
@@ -79,7 +87,9 @@ def unit(now: Row | None, minimum: int) -> str:
     """Coverage and, where enough persons stand behind it, the share rated Baik or better."""
     if now is None or not now["rated_employees"]:
         return _("Belum ada penilaian untuk unit ini pada bulan ini.")
-    said = _("{n} dari {due} pegawai sudah dinilai").format(n=now["rated_employees"], due=now["due_employees"])
+    said = _("{n} dari {due} pegawai sudah dinilai").format(
+        n=now["rated_employees"], due=now["due_employees"]
+    )
     if not now["is_judged"]:
         return said + ". " + _("Kurang dari {n} orang: bagian predikat tidak dinilai.").format(n=minimum)
     better = now["share_baik"] + now["share_sangat_baik"]
@@ -94,12 +104,17 @@ def person(latest: Row | None, standards: list[Row], labels: dict[str, str]) -> 
         rated = _("Belum ada penilaian")
     else:
         rated = _("Predikat {predikat} untuk {period}").format(
-            predikat=labels.get(latest["predikat"], latest["predikat"]), period=formats.period(latest["period_start"], latest["period_end"])
+            predikat=labels.get(latest["predikat"], latest["predikat"]),
+            period=formats.period(latest["period_start"], latest["period_end"]),
         )
     if not standards:
         return rated + ". " + _("Jabatan ini belum memiliki standar.")
-    return rated + "; " + _("{met} dari {known} standar jabatan yang terukur tercapai ({all} standar).").format(
-        met=met, known=known, all=len(standards)
+    return (
+        rated
+        + "; "
+        + _("{met} dari {known} standar jabatan yang terukur tercapai ({all} standar).").format(
+            met=met, known=known, all=len(standards)
+        )
     )
 
 

@@ -18,7 +18,9 @@ head = st.container()
 month = choices.month(marts)
 now = province.month_figures(marts, month)
 history = province.trend(marts, month).to_pylist()
-listing = linked(agencies.listing(marts, month), here.viewer, "opd", {"opd": "agency_code"}, bulan=f"{month:%Y-%m}")
+listing = linked(
+    agencies.listing(marts, month), here.viewer, "opd", {"opd": "agency_code"}, bulan=f"{month:%Y-%m}"
+)
 
 with head:
     components.answer(sentences.province(now))
@@ -38,7 +40,9 @@ with left:
     standing = sorted((row for row in listing if row["ikm"] is not None), key=lambda row: -row["ikm"])
     components.evidence(
         _("Perangkat daerah mana yang menonjol?"),
-        _("IKM 12 bulan dengan selang 95 %. :blue[Biru] di atas, :red[merah] di bawah IKM provinsi (garis putus); kelabu tidak dapat dibedakan."),
+        _(
+            "IKM 12 bulan dengan selang 95 %. :blue[Biru] di atas, :red[merah] di bawah IKM provinsi (garis putus); kelabu tidak dapat dibedakan."
+        ),
         lambda: dots.spec(standing, mode=mode, reference=now["ikm"], bands=cards.ikm_bands(marts)),
         standing,
         columns.stand_out(),
@@ -60,7 +64,17 @@ with right:
     components.evidence(
         _("Bagaimana cakupan bergerak?"),
         _("Bagian pegawai wajib dinilai yang penilaiannya sudah diterima, per bulan."),
-        lambda: trend.spec(list(reversed(history)), mode=mode, value="coverage", low=None, high=None, n=None, title=_("Dinilai"), percent=True, reference=now["coverage_floor"]),
+        lambda: trend.spec(
+            list(reversed(history)),
+            mode=mode,
+            value="coverage",
+            low=None,
+            high=None,
+            n=None,
+            title=_("Dinilai"),
+            percent=True,
+            reference=now["coverage_floor"],
+        ),
         history,
         columns.province_trend(),
         f"tren-provinsi-{month:%Y-%m}",

@@ -20,7 +20,11 @@ key, code = unit["unit_key"], unit["agency_code"]
 
 components.breadcrumb(
     [
-        *([(_("Perangkat daerah"), navigation.script("perangkat-daerah"))] if viewer.agency_code is None else []),
+        *(
+            [(_("Perangkat daerah"), navigation.script("perangkat-daerah"))]
+            if viewer.agency_code is None
+            else []
+        ),
         (unit["agency_name"], navigation.script("opd"), {"opd": code}),
         (unit["unit_name"], None),
     ]
@@ -38,7 +42,9 @@ with head:
         formats.month(month),
         _("{n} pegawai aktif").format(n=formats.number(unit["active_employees"])),
         unit["region_name"],
-        _("populasi layanan {n}").format(n=formats.number(unit["population"])) if unit["population"] else None,
+        _("populasi layanan {n}").format(n=formats.number(unit["population"]))
+        if unit["population"]
+        else None,
     )
 if now is not None:
     components.figures(*cards.unit(now, history))
@@ -57,7 +63,9 @@ labels = words(marts, "predikat")
 people = spelled(units.people(marts, key, month), predikat_label=("predikat", labels))
 components.evidence(
     _("Siapa di sini?"),
-    _("Predikat resmi untuk periode yang berakhir pada {month}; melihat seorang pegawai dicatat.").format(month=formats.month(month)),
+    _("Predikat resmi untuk periode yang berakhir pada {month}; melihat seorang pegawai dicatat.").format(
+        month=formats.month(month)
+    ),
     rows=linked(people, viewer, "pegawai", {"id": "person_key"}) if viewer.role in navigation.HR else people,
     columns=columns.people(),
     download_name=f"pegawai-{month:%Y-%m}",
@@ -69,7 +77,16 @@ scored = [row for row in history if row["achievement_mean"] is not None]
 components.evidence(
     _("Bagaimana capaian bergerak?"),
     _("Rata-rata capaian target pegawai per bulan, paling tinggi 120 %."),
-    lambda: trend.spec(scored, mode=mode, value="achievement_mean", low=None, high=None, n=None, title=_("Capaian"), percent=True),
+    lambda: trend.spec(
+        scored,
+        mode=mode,
+        value="achievement_mean",
+        low=None,
+        high=None,
+        n=None,
+        title=_("Capaian"),
+        percent=True,
+    ),
     scored,
     columns.unit_trend(),
     f"capaian-unit-{month:%Y-%m}",

@@ -4,8 +4,8 @@ import streamlit as st
 
 from dashboard import components, visit
 from dashboard.languages import _
-from dashboard.staff_pages import columns, verdicts
 from dashboard.look_up import state
+from dashboard.staff_pages import columns, verdicts
 from ingest import desk
 from ingest.errors import IngestError
 from warehouse.state import uploads
@@ -15,8 +15,14 @@ here = visit.current()
 viewer = here.viewer
 
 st.title(_("Berkas apa yang ingin Anda kirim?"), anchor=False)
-components.answer(_("Kirim ekspor aplikasi apa adanya; Siger memeriksanya dan mengatakan baris mana yang diterima."))
-components.meta_line(_("CSV, XLSX, HTML (.xls), JSON"), _("paling besar {n} MB").format(n=LIMIT_MB), _("berkas yang sama dua kali tidak mengubah apa pun"))
+components.answer(
+    _("Kirim ekspor aplikasi apa adanya; Siger memeriksanya dan mengatakan baris mana yang diterima.")
+)
+components.meta_line(
+    _("CSV, XLSX, HTML (.xls), JSON"),
+    _("paling besar {n} MB").format(n=LIMIT_MB),
+    _("berkas yang sama dua kali tidak mengubah apa pun"),
+)
 
 file = st.file_uploader(_("Berkas"), max_upload_size=LIMIT_MB, key="file")
 if file is not None:
@@ -28,10 +34,16 @@ if file is not None:
         st.error(str(refused))
     else:
         verdicts.draw(preview)
-        if any(verdict.status == "loaded" for verdict in preview.verdicts) and st.button(_("Kirim berkas ini"), type="primary"):
+        if any(verdict.status == "loaded" for verdict in preview.verdicts) and st.button(
+            _("Kirim berkas ini"), type="primary"
+        ):
             upload_id = desk.submit(here.settings, file.name, content, viewer.account, viewer.agency_code)
             uploads.receive(state(), upload_id, viewer.account, file.name, len(content), viewer.agency_code)
-            st.success(_("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(number=upload_id[:8]))
+            st.success(
+                _("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(
+                    number=upload_id[:8]
+                )
+            )
 
 
 @st.fragment(run_every=3)

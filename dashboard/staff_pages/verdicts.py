@@ -3,11 +3,11 @@
 from typing import Any
 
 import streamlit as st
+from ingest.desk import Preview
 
 from dashboard import components, formats
 from dashboard.components import Column
 from dashboard.languages import _
-from ingest.desk import Preview
 
 Row = dict[str, Any]
 
@@ -28,7 +28,9 @@ def draw(preview: Preview) -> None:
     for verdict in preview.verdicts:
         said = f"**{words().get(verdict.status, verdict.status)}.** "
         if verdict.rows_read is not None:
-            said += _("{read} baris dibaca: {loaded} masuk, {quarantined} karantina, {other} bukan data.").format(
+            said += _(
+                "{read} baris dibaca: {loaded} masuk, {quarantined} karantina, {other} bukan data."
+            ).format(
                 read=formats.number(verdict.rows_read),
                 loaded=formats.number(verdict.rows_loaded),
                 quarantined=formats.number(verdict.rows_quarantined),
@@ -70,7 +72,8 @@ def history(sent: list[Row]) -> list[Row]:
         rows.append(
             upload
             | {
-                "verdict": ", ".join(words().get(v["status"], v["status"]) for v in found) or _("sedang diproses"),
+                "verdict": ", ".join(words().get(v["status"], v["status"]) for v in found)
+                or _("sedang diproses"),
                 "rows_loaded": sum(v["rows_loaded"] or 0 for v in found) if found else None,
                 "rows_quarantined": sum(v["rows_quarantined"] or 0 for v in found) if found else None,
                 "reason": " ".join(v["reason"] for v in found if v["reason"]),

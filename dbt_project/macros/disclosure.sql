@@ -22,10 +22,13 @@
 
 {% macro rounded_share(part, whole) -%}
     {#- Steps of 5 %; 0.05 says "at most 5 %" and 0.95 "at least 95 %". -#}
-    cast(
-        least(greatest({{ round_half_up('20.0 * ' ~ part ~ ' / nullif(' ~ whole ~ ', 0)') }}, 1), 19)
-        * cast(0.05 as decimal(3, 2)) as double
-    )
+    case
+        when {{ part }} is not null and {{ whole }} > 0
+            then cast(
+                least(greatest({{ round_half_up('20.0 * ' ~ part ~ ' / nullif(' ~ whole ~ ', 0)') }}, 1), 19)
+                * cast(0.05 as decimal(3, 2)) as double
+            )
+    end
 {%- endmacro %}
 
 {% macro complement(name, relation, parent, whole, part, reason, limit, order) -%}

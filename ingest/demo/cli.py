@@ -29,15 +29,47 @@ class Month(click.ParamType[int]):
 
 @click.command("demo-exports")
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--profile", type=click.Choice(list(SIZES)), default="small", show_default=True, help="Besar provinsi: 3.000 atau 25.000 pegawai.")
-@click.option("--seed", type=click.IntRange(min=0), default=1964, show_default=True, help="Benih acak; benih sama, berkas sama.")
-@click.option("--truth", type=click.Path(path_type=Path, dir_okay=False), help="Berkas kebenaran; bawaan: FOLDER.truth.json.")
+@click.option(
+    "--profile",
+    type=click.Choice(list(SIZES)),
+    default="small",
+    show_default=True,
+    help="Besar provinsi: 3.000 atau 25.000 pegawai.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(min=0),
+    default=1964,
+    show_default=True,
+    help="Benih acak; benih sama, berkas sama.",
+)
+@click.option(
+    "--truth",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Berkas kebenaran; bawaan: FOLDER.truth.json.",
+)
 @click.option("--until", type=Month(), default="2026-10", show_default=True, help="Bulan terakhir.")
-@click.option("--months", "span", type=click.IntRange(min=1, max=240), help="Jumlah bulan; bawaan menurut profil.")
-@click.option("--month", "single", type=Month(), help="Tulis hanya penilaian dan capaian satu bulan sesudahnya.")
-@click.option("--agency", type=click.Choice([a.code for a in agencies()]), metavar="KODE", help="Hanya perangkat daerah ini (dengan --month).")
+@click.option(
+    "--months", "span", type=click.IntRange(min=1, max=240), help="Jumlah bulan; bawaan menurut profil."
+)
+@click.option(
+    "--month", "single", type=Month(), help="Tulis hanya penilaian dan capaian satu bulan sesudahnya."
+)
+@click.option(
+    "--agency",
+    type=click.Choice([a.code for a in agencies()]),
+    metavar="KODE",
+    help="Hanya perangkat daerah ini (dengan --month).",
+)
 def demo_exports(
-    folder: Path, profile: str, seed: int, truth: Path | None, until: int, span: int | None, single: int | None, agency: str | None
+    folder: Path,
+    profile: str,
+    seed: int,
+    truth: Path | None,
+    until: int,
+    span: int | None,
+    single: int | None,
+    agency: str | None,
 ) -> None:
     """Menulis ekspor aplikasi OPD dari provinsi contoh (semua orang rekaan) ke FOLDER.
 

@@ -22,7 +22,17 @@ CATEGORIES = {
     "bapenda": "Pajak Kendaraan", "dinkes": "Pelayanan Kesehatan", "dlh": "Pencemaran Lingkungan", "dinsos": "Bantuan Sosial",
     "disnaker": "Ketenagakerjaan", "psda": "Irigasi", "satpolpp": "Ketertiban Umum",
 }  # fmt: skip
-WEIGHTS = {"bmbk": 9.0, "disdikbud": 7.0, "dishub": 4.0, "rsudam": 4.0, "bapenda": 4.0, "dinsos": 3.0, "dinkes": 3.0, "dlh": 2.5, "disnaker": 2.0}
+WEIGHTS = {
+    "bmbk": 9.0,
+    "disdikbud": 7.0,
+    "dishub": 4.0,
+    "rsudam": 4.0,
+    "bapenda": 4.0,
+    "dinsos": 3.0,
+    "dinkes": 3.0,
+    "dlh": 2.5,
+    "disnaker": 2.0,
+}
 WINDOW = 92
 """An export holds what came in during the last three months, what is open, and what ended since the export before."""
 MEMORY = 9
@@ -49,7 +59,10 @@ def of_month(roster: Roster, staff: int, m: int) -> list[Complaint]:
     """Reports that came in during month m, in order of time."""
     chance = stream(roster.seed, "complaints", m)
     count = int(chance.poisson(95 if staff <= 3000 else 2800))
-    weights = [WEIGHTS.get(a.code, 0.5) * (1.0 - 0.5 * trend(a.code, m, roster) * (a.code == WORSENING)) for a in agencies()]
+    weights = [
+        WEIGHTS.get(a.code, 0.5) * (1.0 - 0.5 * trend(a.code, m, roster) * (a.code == WORSENING))
+        for a in agencies()
+    ]
     total = sum(weights)
     where = chance.choice(len(weights), count, p=[w / total for w in weights]).tolist()
     kinds = chance.choice(len(CLASSES), count, p=[c[1] for c in CLASSES]).tolist()
@@ -63,7 +76,13 @@ def of_month(roster: Roster, staff: int, m: int) -> list[Complaint]:
         received = datetime.combine(months.first(m), datetime.min.time()) + timedelta(minutes=minutes[number])
         slow = 1.0 - 0.6 * trend(agencies()[agency].code, m, roster)
         days = median * speed[number] * slow
-        ending = "Ditutup oleh Sistem" if draw[0] < 0.5 else "Ditutup oleh Pelapor" if draw[0] < 0.62 else "Ditutup oleh Admin"
+        ending = (
+            "Ditutup oleh Sistem"
+            if draw[0] < 0.48
+            else "Ditutup oleh Pelapor"
+            if draw[0] < 0.68
+            else "Ditutup oleh Admin"
+        )
         if draw[0] > 0.93:
             ending = "Diarsipkan oleh Admin"
         if days > 200:
@@ -81,7 +100,7 @@ def of_month(roster: Roster, staff: int, m: int) -> list[Complaint]:
                 ("Website", "Aplikasi Android", "SMS", "WhatsApp")[int(draw[4] * 4)],
                 (received + timedelta(days=days)).date(),
                 ending,
-                1 + int(draw[5] * 40) % 5 if draw[5] < 0.18 and ending == "Ditutup oleh Pelapor" else None,
+                1 + int(draw[5] * 40) % 5 if draw[5] < 0.5 and ending == "Ditutup oleh Pelapor" else None,
             )
         )
     return made

@@ -70,4 +70,14 @@ def damage(seed: int, app: str, folder: str, m: int, rows: list[Appraisal]) -> D
 
 def _stranger(like: Person, number: int) -> Person:
     """Somebody no list knows: another sequence, another name."""
-    return Person(f"{like.nip[:15]}9{number}", f"{like.name.split()[0]} Tanpa Data", "", "", like.sex, like.born, like.status, like.contract, "")
+    return Person(
+        f"{like.nip[:15]}9{number}",
+        f"{like.name.split()[0]} Tanpa Data",
+        "",
+        "",
+        like.sex,
+        like.born,
+        like.status,
+        like.contract,
+        "",
+    )

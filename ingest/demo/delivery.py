@@ -7,8 +7,21 @@ from functools import cached_property
 
 from ingest.demo import achievements, complaints, effects, months, organisation, positions, training
 from ingest.demo.chance import stream
-from ingest.demo.damage import damage
-from ingest.demo.exports import capaian, ekinerja, eskm, eskp, google_form, lapor, province_office, rekap, rsudam, siasn, simpeg, skm_report
+from ingest.demo.damage import Damaged, damage
+from ingest.demo.exports import (
+    capaian,
+    ekinerja,
+    eskm,
+    eskp,
+    google_form,
+    lapor,
+    province_office,
+    rekap,
+    rsudam,
+    siasn,
+    simpeg,
+    skm_report,
+)
 from ingest.demo.exports.export import Export
 from ingest.demo.province import SIZES, Agency, agencies
 from ingest.demo.ratings import Appraisal, Ratings
@@ -74,9 +87,15 @@ class Delivery:
             yield siasn.hierarchy(self.roster, m)
         if m == start or m % 12 == 0:
             held = {posting.position.name: posting.position for posting in self.roster.postings}
-            yield province_office.standards((*positions.catalogue().values(), *_others(held)), m // 12, months.first(m) + timedelta(days=4))
+            yield province_office.standards(
+                (*positions.catalogue().values(), *_others(held)),
+                m // 12,
+                months.first(m) + timedelta(days=4),
+            )
         if months.ends_quarter(m):
-            yield province_office.organisation(organisation.of_quarter(self.ratings, m), m, self.printed("setda", m))
+            yield province_office.organisation(
+                organisation.of_quarter(self.ratings, m), m, self.printed("setda", m)
+            )
         if months.ends_quarter(m) or m == until:
             yield province_office.trainings(training.of_quarter(self.roster, m), m, self.printed("bpsdm", m))
 
@@ -91,29 +110,41 @@ class Delivery:
                 yield self._appraisal_file(index, agency, monthly, m, rated)
             if half_yearly:
                 made = damage(self.ask.seed, agency.appraisal, f"{agency.code}-semester", m, half_yearly)
-                export = ekinerja.appraisals(agency, self.roster.units, made.lines, m, self.printed(agency.code, m), semester=True)
-                self.truth.planted(export, made.planted)
-                rated.update(line.appraisal.person.nip for line in made.lines if not line.fate)
+                export = ekinerja.appraisals(
+                    agency, self.roster.units, made.lines, m, self.printed(agency.code, m), semester=True
+                )
+                self.truth.appraisals(export, made)
+                rated.update(_rated(made))
                 yield export
         if not only:
             self.truth.coverage(self.roster, self.ratings, m, rated)
 
-    def _appraisal_file(self, index: int, agency: Agency, rows: list[Appraisal], m: int, rated: set[str]) -> Export:
+    def _appraisal_file(
+        self, index: int, agency: Agency, rows: list[Appraisal], m: int, rated: set[str]
+    ) -> Export:
         made = damage(self.ask.seed, agency.appraisal, agency.code, m, rows)
         units, lines, printed = self.roster.units, made.lines, self.printed(agency.code, m)
         if agency.appraisal == "rekap":
-            export = rekap.appraisals(agency, units, lines, m, printed, self.roster.persons[self._heads[index]])
+            export = rekap.appraisals(
+                agency, units, lines, m, printed, self.roster.persons[self._heads[index]]
+            )
         else:
-            app = {"ekinerja": ekinerja, "simpeg": simpeg, "siasn": siasn, "eskp": eskp, "rsudam": rsudam}[agency.appraisal]
+            app = {"ekinerja": ekinerja, "simpeg": simpeg, "siasn": siasn, "eskp": eskp, "rsudam": rsudam}[
+                agency.appraisal
+            ]
             export = app.appraisals(agency, units, lines, m, printed)
-        self.truth.planted(export, made.planted)
-        rated.update(line.appraisal.person.nip for line in lines if not line.fate)
+        self.truth.appraisals(export, made)
+        rated.update(_rated(made))
         return export
 
     def achievements(self, m: int, only: str | None = None) -> Iterator[Export]:
         """Achievement exports of month m: one file of all agencies, or of the one asked for."""
         never = {effects.NEVER}
-        rows = (a for a in achievements.of_month(self.ratings, m, semester=False) if agencies()[a.posting.agency].code not in never)
+        rows = (
+            a
+            for a in achievements.of_month(self.ratings, m, semester=False)
+            if agencies()[a.posting.agency].code not in never
+        )
         if only:
             agency = next(a for a in agencies() if a.code == only)
             rows = (a for a in rows if agencies()[a.posting.agency].code == only)
@@ -135,7 +166,9 @@ class Delivery:
                 quarter = range(max(m - 2, self.roster.start), m + 1)
                 printed = self.printed(agency.code, m)
                 if agency.survey == "forms":
-                    yield google_form.responses(agency, self._slips(index, m, quarter, "u3_invalid"), m, printed)
+                    yield google_form.responses(
+                        agency, self._slips(index, m, quarter, "u3_invalid"), m, printed
+                    )
                 else:
                     rows = self._slips(index, m, quarter, "")
                     yield skm_report.responses(agency, [response for response, _ in rows], m, printed)
@@ -156,6 +189,11 @@ class Delivery:
                 if not slipped:
                     self.truth.response(response, m if not fate else k)
         return found
+
+
+def _rated(made: Damaged) -> Iterator[str]:
+    """NIP of the people a correct intake finds rated in a file."""
+    return (line.appraisal.person.nip for line in made.lines if not line.fate and line.appraisal.predikat)
 
 
 def _others(held: dict[str, positions.Position]) -> list[positions.Position]:

@@ -45,7 +45,9 @@ def plant(roster: Roster) -> Effects:
     where = {posting.person: posting for posting in roster.postings}
     _contradictions(roster, made, span)
     taken = {p.superior for u in made.inflated + made.modest for p in roster.postings if p.unit == u.index}
-    able = [p for p, n in span.items() if p >= 0 and n >= 9 and p not in taken and app[where[p].agency] != "none"]
+    able = [
+        p for p, n in span.items() if p >= 0 and n >= 9 and p not in taken and app[where[p].agency] != "none"
+    ]
     schools = [p for p in able if roster.units[where[p].unit].kind == "Sekolah"]
     offices = [p for p in able if p not in set(schools)]
     chance.shuffle(schools)
@@ -82,7 +84,11 @@ def _contradictions(roster: Roster, made: Effects, span: Counter[int]) -> None:
         high = unit in made.inflated
         made.satisfaction[unit.index] = 2.72 if high else 3.72
         for posting in roster.postings:
-            if posting.unit == unit.index and posting.superior >= 0 and posting.superior != roster.heads[roster_top(roster, unit)]:
+            if (
+                posting.unit == unit.index
+                and posting.superior >= 0
+                and posting.superior != roster.heads[roster_top(roster, unit)]
+            ):
                 made.bias[posting.superior] = 1.4 if high else -1.1
 
 

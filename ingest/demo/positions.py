@@ -91,11 +91,39 @@ peneliti|Peneliti|e|Naskah hasil riset|naskah|12|Naskah diterima
 """
 
 CLERKS = (
-    ("Pengolah Data dan Informasi", "Data terolah dan termutakhirkan", "berkas", 480.0, ("II/c", "II/d", "III/a"), "VII"),
+    (
+        "Pengolah Data dan Informasi",
+        "Data terolah dan termutakhirkan",
+        "berkas",
+        480.0,
+        ("II/c", "II/d", "III/a"),
+        "VII",
+    ),
     ("Penata Layanan Operasional", "Dokumen layanan selesai", "dokumen", 240.0, ("III/a", "III/b"), "IX"),
-    ("Pengadministrasi Perkantoran", "Surat teradministrasi", "surat", 960.0, ("II/a", "II/b", "II/c", "II/d"), "V"),
-    ("Operator Layanan Operasional", "Layanan rutin terlaksana", "kegiatan", 480.0, ("I/c", "I/d", "II/a"), "V"),
-    ("Penelaah Teknis Kebijakan", "Bahan telaahan tersusun", "dokumen", 48.0, ("III/a", "III/b", "III/c"), "IX"),
+    (
+        "Pengadministrasi Perkantoran",
+        "Surat teradministrasi",
+        "surat",
+        960.0,
+        ("II/a", "II/b", "II/c", "II/d"),
+        "V",
+    ),
+    (
+        "Operator Layanan Operasional",
+        "Layanan rutin terlaksana",
+        "kegiatan",
+        480.0,
+        ("I/c", "I/d", "II/a"),
+        "V",
+    ),
+    (
+        "Penelaah Teknis Kebijakan",
+        "Bahan telaahan tersusun",
+        "dokumen",
+        48.0,
+        ("III/a", "III/b", "III/c"),
+        "IX",
+    ),
 )
 
 
@@ -142,6 +170,10 @@ LEADER = (
 )
 
 
+# Leading a school is an additional duty of a teacher, not a position of its own.
+HEAD_TEACHER = "Guru Ahli Madya (Kepala Sekolah)"
+
+
 @cache
 def catalogue() -> dict[str, Position]:
     """Every position by name."""
@@ -158,12 +190,21 @@ def catalogue() -> dict[str, Position]:
             for level, (ranks, contract, education) in table:
                 add(Position(f"{title} {level}", kind, level, ranks, contract, education, family, lines))
     for name, work, measure, target, ranks, contract in CLERKS:
-        education = "SLTA" if contract == "V" else "S-1/Sarjana" if contract == "IX" else "Diploma III/Sarjana Muda"
+        education = (
+            "SLTA" if contract == "V" else "S-1/Sarjana" if contract == "IX" else "Diploma III/Sarjana Muda"
+        )
         lines = _standard(work, target, measure, "Pekerjaan selesai tepat waktu")
         add(Position(name, "pelaksana", "", ranks, contract, education, "pelaksana", lines))
     add(
         Position(
-            "Kepala Sekolah", "fungsional_keahlian", "Ahli Madya", ("IV/a", "IV/b"), "XI", "S-2", "kepala", PRINCIPAL
+            HEAD_TEACHER,
+            "fungsional_keahlian",
+            "Ahli Madya",
+            ("IV/a", "IV/b"),
+            "XI",
+            "S-2",
+            "kepala",
+            PRINCIPAL,
         )
     )
     return made
@@ -172,4 +213,6 @@ def catalogue() -> dict[str, Position]:
 def structural(name: str, kind: str) -> Position:
     """A structural post such as `Kepala Bidang …`; every head has the leader's standard."""
     ranks = {"jpt": ("IV/c", "IV/d"), "administrator": ("IV/a", "IV/b"), "pengawas": ("III/d", "IV/a")}[kind]
-    return Position(name, kind, "", ranks, "", "S-2" if kind != "pengawas" else "S-1/Sarjana", "struktural", LEADER)
+    return Position(
+        name, kind, "", ranks, "", "S-2" if kind != "pengawas" else "S-1/Sarjana", "struktural", LEADER
+    )

@@ -10,7 +10,10 @@ SIZES = {"small": (3_000, 24), "province": (25_000, 36), "decade": (25_000, 120)
 
 REGIONS = {
     "18.01": ("Kabupaten Lampung Selatan", "Kalianda,Natar,Sidomulyo,Jati Agung,Tanjung Bintang,Palas"),
-    "18.02": ("Kabupaten Lampung Tengah", "Gunung Sugih,Terbanggi Besar,Kalirejo,Seputih Banyak,Punggur,Rumbia"),
+    "18.02": (
+        "Kabupaten Lampung Tengah",
+        "Gunung Sugih,Terbanggi Besar,Kalirejo,Seputih Banyak,Punggur,Rumbia",
+    ),
     "18.03": ("Kabupaten Lampung Utara", "Kotabumi,Bukit Kemuning,Abung Selatan,Sungkai Utara"),
     "18.04": ("Kabupaten Lampung Barat", "Balik Bukit,Way Tenong,Sumber Jaya,Belalau"),
     "18.05": ("Kabupaten Tulang Bawang", "Menggala,Banjar Agung,Rawajitu Selatan,Gedung Aji"),
@@ -128,7 +131,16 @@ def agencies() -> tuple[Agency, ...]:
         parts = SAMSAT if outposts == "SAMSAT" else _words(outposts)
         found.append(
             Agency(
-                code, name, short, kind, float(weight), appraisal, survey, _words(divisions), parts, _words(families)
+                code,
+                name,
+                short,
+                kind,
+                float(weight),
+                appraisal,
+                survey,
+                _words(divisions),
+                parts,
+                _words(families),
             )
         )
     return tuple(found)
@@ -184,7 +196,9 @@ def _agency_units(seed: int, number: int, agency: Agency, staff: int, start: int
     served = bool(agency.survey)
     made = [_unit(seed, start, agency.formal, agency.kind.title(), number, -1, CAPITAL, None, 1)]
     for (name, kind, region, _), size in zip(rows, sizes, strict=True):
-        public = served and (kind in {"UPTD", "Instalasi", "Sekolah"} or (not agency.outposts and kind == "Bidang"))
+        public = served and (
+            kind in {"UPTD", "Instalasi", "Sekolah"} or (not agency.outposts and kind == "Bidang")
+        )
         population = int(chance.integers(4, 90)) * 50 if public else None
         full = f"{name} {agency.short}" if kind in {"Sekretariat", "Bidang"} else name
         made.append(_unit(seed, start + len(made), full, kind, number, start, region, population, size))
@@ -192,7 +206,15 @@ def _agency_units(seed: int, number: int, agency: Agency, staff: int, start: int
 
 
 def _unit(
-    seed: int, index: int, name: str, kind: str, agency: int, parent: int, region: str, population: int | None, staff: int
+    seed: int,
+    index: int,
+    name: str,
+    kind: str,
+    agency: int,
+    parent: int,
+    region: str,
+    population: int | None,
+    staff: int,
 ) -> Unit:
     word = stream(seed, "unit id", agency, name).bytes(16).hex().upper()
     return Unit(index, f"8AE483{word[:26]}", name, kind, agency, parent, region, population, staff)

@@ -34,6 +34,7 @@ class Appraisal(NamedTuple):
     items: tuple[int, ...]
     """Seven behaviour values in thirds: 3 below, 6 as, 9 above expectation."""
     predikat: int
+    """Rank, 5 best; 0 with both ratings 0 = not rated."""
     rated_at: datetime
     start: int
     end: int
@@ -82,7 +83,9 @@ class Ratings:
 
     def month(self, m: int) -> Iterator[tuple[int, list[Appraisal], list[Appraisal]]]:
         """Per agency of month m: its index, monthly appraisals, half-year appraisals."""
-        rated: dict[int, tuple[list[Appraisal], list[Appraisal]]] = {i: ([], []) for i in range(len(agencies()))}
+        rated: dict[int, tuple[list[Appraisal], list[Appraisal]]] = {
+            i: ([], []) for i in range(len(agencies()))
+        }
         missed = stream(self.roster.seed, "missed", m).random(len(self.roster.persons))
         due = self.due(m)
         moved = {person for person, at, _, _ in self.roster.moves if at == m}
@@ -91,7 +94,10 @@ class Ratings:
         for number, posting in enumerate(due):
             code = agencies()[posting.agency].code
             thin = code == THIN and m > self.roster.until - THIN_MONTHS
-            if missed[posting.person] < (0.48 if thin else 0.02 + 0.04 * (posting.agency % 3) / 2):
+            if missed[posting.person] < (0.56 if thin else 0.02 + 0.04 * (posting.agency % 3) / 2):
+                # e-Kinerja lists who was not rated, the other applications leave them out.
+                if agencies()[posting.agency].appraisal == "ekinerja":
+                    rated[posting.agency][posting.semester].append(self._unrated(posting, m))
                 continue
             rated[posting.agency][posting.semester].append(self._appraisal(posting, m, judged, number))
         for agency, (monthly, half_yearly) in rated.items():
@@ -140,13 +146,34 @@ class Ratings:
             m,
         )
 
+    def _unrated(self, posting: Posting, m: int) -> Appraisal:
+        """A row of someone whose rater has not done it: ratings and predikat 0."""
+        rater = posting.superior
+        boss, post = (self.roster.persons[rater], self.posts[rater]) if rater >= 0 else (None, None)
+        start = m - 5 if posting.semester else m
+        return Appraisal(
+            self.roster.persons[posting.person],
+            posting,
+            boss,
+            post,
+            0,
+            0,
+            (),
+            0,
+            self._rated_at(posting, m),
+            start,
+            m,
+        )
+
     def _rated_at(self, posting: Posting, m: int) -> datetime:
         """A rater works through the team in one sitting; a bursting rater within seconds per person."""
         rater = max(posting.superior, 0)
         opening = datetime.combine(months.last(m), datetime.min.time()) + timedelta(hours=8 + rater % 7)
         if rater in self.effects.bursting:
             return opening + timedelta(seconds=11 * (posting.person % 40) + 5)
-        return opening + timedelta(days=-(posting.person % 4), minutes=posting.person * 7 % 190, seconds=posting.person % 60)
+        return opening + timedelta(
+            days=-(posting.person % 4), minutes=posting.person * 7 % 190, seconds=posting.person % 60
+        )
 
 
 def _classes(judgement: np.ndarray) -> np.ndarray:

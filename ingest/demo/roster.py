@@ -73,13 +73,15 @@ class Roster:
 
     def _fill_unit(self, agency: Agency, unit: Unit, chief: int) -> None:
         if unit.kind == "Sekolah":
-            post = positions.catalogue()["Kepala Sekolah"]
+            post = positions.catalogue()[positions.HEAD_TEACHER]
         elif unit.kind == "Sekretariat":
             post = positions.structural(f"Sekretaris {agency.short}", "administrator")
         elif unit.kind == "Biro":
             post = positions.structural(f"Kepala {unit.name}", "jpt")
         else:
-            post = positions.structural(f"Kepala {unit.name}", "administrator" if unit.staff > 6 else "pengawas")
+            post = positions.structural(
+                f"Kepala {unit.name}", "pengawas" if unit.kind == "Instalasi" else "administrator"
+            )
         head = self._seat(unit, post, chief, 46)
         self.heads[unit.index] = head
         rest = unit.staff - 1
@@ -119,20 +121,34 @@ class Roster:
     # -- persons -----------------------------------------------------------------------------------------------
 
     def _seat(
-        self, unit: Unit, position: Position, superior: int, age: int, start: int = 0, status: str | None = None
+        self,
+        unit: Unit,
+        position: Position,
+        superior: int,
+        age: int,
+        start: int = 0,
+        status: str | None = None,
     ) -> int:
         person = self._person(position, age, status)
         who = self.persons[person]
-        rank = position.contract_rank if who.contract else position.ranks[int(self._chance.integers(len(position.ranks)))]
+        rank = (
+            position.contract_rank
+            if who.contract
+            else position.ranks[int(self._chance.integers(len(position.ranks)))]
+        )
         begun = date(int(who.nip[8:12]), int(who.nip[12:14]) if not who.contract else 3, 1)
         latest = months.first(start or self.start)
-        since = max(begun, latest - timedelta(days=int(self._chance.integers(30, 1500)))) if not start else latest
+        since = (
+            max(begun, latest - timedelta(days=int(self._chance.integers(30, 1500)))) if not start else latest
+        )
         self.postings.append(Posting(person, unit.index, unit.agency, position, rank, since, superior, start))
         return person
 
     def _person(self, position: Position, age: int, status: str | None) -> int:
         chance = self._chance
-        women = {"guru": 0.62, "perawat": 0.7, "bidan": 1.0, "polpp": 0.15, "kehutanan": 0.15}.get(position.family, 0.45)
+        women = {"guru": 0.62, "perawat": 0.7, "bidan": 1.0, "polpp": 0.15, "kehutanan": 0.15}.get(
+            position.family, 0.45
+        )
         sex = "F" if chance.random() < women else "M"
         if status is None:
             contract = position.contract_rank and position.level not in {"Ahli Madya", "Penyelia"}
@@ -145,14 +161,34 @@ class Roster:
         if status == "CPNS":
             begun = date(self.until // 12, 1, 1)
         elif status.startswith("PPPK"):
-            begun = date(int(chance.integers(2021, min(opening.year, 2025) + 1)) if opening.year >= 2021 else opening.year - 1, 3, 1)
+            begun = date(
+                int(chance.integers(2021, min(opening.year, 2025) + 1))
+                if opening.year >= 2021
+                else opening.year - 1,
+                3,
+                1,
+            )
         else:
-            begun = date(min(born.year + int(chance.integers(22, 31)), opening.year - 2), int(chance.choice([1, 3, 4, 12])), 1)
+            begun = date(
+                min(born.year + int(chance.integers(22, 31)), opening.year - 2),
+                int(chance.choice([1, 3, 4, 12])),
+                1,
+            )
         kept = "PNS" if status == "CPNS" else status
         before, after = people.degrees(position.family, position.education, chance)
         nip = self._numbers.next(born, begun, sex, status)
         self.persons.append(
-            Person(nip, people.name(chance, sex), before, after, sex, born, status, kept != "PNS", position.education)
+            Person(
+                nip,
+                people.name(chance, sex),
+                before,
+                after,
+                sex,
+                born,
+                status,
+                kept != "PNS",
+                position.education,
+            )
         )
         return len(self.persons) - 1
 
@@ -204,10 +240,14 @@ class Roster:
     def _goal(self, old: Posting) -> Unit | None:
         """A unit to move to: clerks to any agency, specialists to a like unit of their own agency."""
         if old.position.kind == "pelaksana":
-            fitting = [u for u in self.units if u.kind in {"Sekretariat", "Bidang"} and u.agency != old.agency]
+            fitting = [
+                u for u in self.units if u.kind in {"Sekretariat", "Bidang"} and u.agency != old.agency
+            ]
         else:
             kind = self.units[old.unit].kind
-            fitting = [u for u in self.units if u.agency == old.agency and u.kind == kind and u.index != old.unit]
+            fitting = [
+                u for u in self.units if u.agency == old.agency and u.kind == kind and u.index != old.unit
+            ]
         return fitting[int(self._chance.integers(len(fitting)))] if fitting else None
 
     # -- views -------------------------------------------------------------------------------------------------

@@ -24,7 +24,16 @@ SERVICES = {
     "dpmptsp": ("Izin usaha", "Izin pemanfaatan ruang", "Konsultasi perizinan"),
 }
 COMMON = ("Permohonan informasi", "Layanan administrasi", "Konsultasi")
-REMARKS = ("", "", "", "", "Sudah baik, pertahankan", "Antrean masih lama", "Petugas ramah", "Ruang tunggu perlu ditambah")
+REMARKS = (
+    "",
+    "",
+    "",
+    "",
+    "Sudah baik, pertahankan",
+    "Antrean masih lama",
+    "Petugas ramah",
+    "Ruang tunggu perlu ditambah",
+)
 EDUCATION = ("SD", "SLTP", "SLTA", "SLTA", "D1-D3", "S-1", "S-1", "S-2")
 HEAVY = {"rsudam": 4.0, "disdikbud": 4.0, "bapenda": 7.0, "dinkes": 2.5, "dpmptsp": 2.0}
 """How many times the ordinary number of citizens an agency asks."""
@@ -64,7 +73,10 @@ class Surveys:
     def quality(self) -> dict[int, float]:
         """Mean answer of each unit's citizens; planted units far from the rest."""
         drawn = stream(self.roster.seed, "quality").normal(3.44, 0.13, len(self.roster.units))
-        return {unit.index: self.effects.satisfaction.get(unit.index, float(drawn[unit.index])) for unit in self.roster.units}
+        return {
+            unit.index: self.effects.satisfaction.get(unit.index, float(drawn[unit.index]))
+            for unit in self.roster.units
+        }
 
     def month(self, agency: int, m: int) -> Iterator[Response]:
         """Responses to an agency's survey in month m, in order of time."""
@@ -79,15 +91,24 @@ class Surveys:
         count = int(chance.poisson(expected))
         where = chance.choice(len(own), count, p=weights / weights.sum())
         means = np.array([self.quality[own[i].index] for i in where]) + 0.3 * trend(code, m, self.roster)
-        latent = means[:, None] + np.array(ELEMENTS) + 0.33 * chance.normal(0, 1, (count, 1)) + 0.42 * chance.normal(0, 1, (count, 9))
+        latent = (
+            means[:, None]
+            + np.array(ELEMENTS)
+            + 0.33 * chance.normal(0, 1, (count, 1))
+            + 0.42 * chance.normal(0, 1, (count, 9))
+        )
         answers = np.clip(np.rint(latent), 1, 4).astype(int)
         answers[chance.random((count, 9)) < 0.0012] = 0
         minutes = np.sort(chance.integers(0, months.last(m).day * 480, count)).tolist()
         other = chance.integers(0, 24, (count, 4)).tolist()
         services = SERVICES.get(code, COMMON)
         first = months.first(m)
-        for number, (unit, row, minute, pick) in enumerate(zip(where.tolist(), answers.tolist(), minutes, other, strict=True)):
-            at = datetime(first.year, first.month, 1 + minute // 480, 8 + minute % 480 // 60, minute % 60, pick[3] * 2)
+        for number, (unit, row, minute, pick) in enumerate(
+            zip(where.tolist(), answers.tolist(), minutes, other, strict=True)
+        ):
+            at = datetime(
+                first.year, first.month, 1 + minute // 480, 8 + minute % 480 // 60, minute % 60, pick[3] * 2
+            )
             yield Response(
                 m % 120_000 * 100_000 + number, own[unit], at, tuple(row), "L" if pick[0] < 11 else "P",
                 EDUCATION[pick[1] % 8], services[pick[2] % 3], REMARKS[pick[3] % 8],

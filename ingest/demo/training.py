@@ -24,7 +24,11 @@ TEACHER_COURSES = (
     ("Pembelajaran Berdiferensiasi", 32, "Teknis"),
     ("Komunitas Belajar Guru", 10, "Pengembangan diri dan orang lain"),
 )
-HEALTH_COURSES = (("Keselamatan Pasien", 16, "Teknis"), ("Bantuan Hidup Dasar", 20, "Teknis"), ("Komunikasi Efektif Tenaga Kesehatan", 12, "Komunikasi"))
+HEALTH_COURSES = (
+    ("Keselamatan Pasien", 16, "Teknis"),
+    ("Bantuan Hidup Dasar", 20, "Teknis"),
+    ("Komunikasi Efektif Tenaga Kesehatan", 12, "Komunikasi"),
+)
 
 
 class Course(NamedTuple):
@@ -52,7 +56,13 @@ def of_quarter(roster: Roster, m: int) -> Iterator[Course]:
         if take > 0.36:
             continue
         family = posting.position.family
-        menu = TEACHER_COURSES if family in {"guru", "kepala"} else HEALTH_COURSES if family in {"perawat", "bidan", "dokter"} else COURSES
+        menu = (
+            TEACHER_COURSES
+            if family in {"guru", "kepala"}
+            else HEALTH_COURSES
+            if family in {"perawat", "bidan", "dokter"}
+            else COURSES
+        )
         title, hours, competence = menu[int(pick * len(menu))]
         started = earliest + timedelta(days=int(when * days))
         number = f"{posting.person:05d}/{m % 12 + 1:02d}/BPSDM/{started.year}"

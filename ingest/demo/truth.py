@@ -8,12 +8,15 @@ from typing import Any
 
 from ingest.demo import effects, months
 from ingest.demo.complaints import Complaint
+from ingest.demo.damage import Damaged
 from ingest.demo.effects import Effects
 from ingest.demo.exports.export import Export
 from ingest.demo.province import agencies
 from ingest.demo.ratings import Ratings
 from ingest.demo.roster import Roster
 from ingest.demo.surveys import Response
+
+CODES = {5: "sangat_baik", 4: "baik", 3: "butuh_perbaikan", 2: "kurang", 1: "sangat_kurang"}
 
 
 class Answers:
@@ -67,14 +70,18 @@ class Truth:
         self._answers: dict[tuple[int, int], Answers] = defaultdict(Answers)
         self._unit_answers: dict[tuple[int, int], Answers] = defaultdict(Answers)
         self._latest: dict[int, str] = {}
+        self._raters: dict[int, Counter[int]] = defaultdict(Counter)
 
     def file(self, export: Export) -> None:
         """Notes a written file."""
         self.files.append(export.truth())
 
-    def planted(self, export: Export, damages: list[dict[str, Any]]) -> None:
-        """Notes what was damaged in a file."""
-        self.damaged += [{"file": f"{export.folder}/{export.name}"} | damage for damage in damages]
+    def appraisals(self, export: Export, made: Damaged) -> None:
+        """Notes what was damaged in a file and how its raters rated."""
+        self.damaged += [{"file": f"{export.folder}/{export.name}"} | damage for damage in made.planted]
+        for line in made.lines:
+            if line.appraisal.predikat and not line.fate:
+                self._raters[line.appraisal.posting.superior][line.appraisal.predikat] += 1
 
     def response(self, response: Response, m: int) -> None:
         """Notes a loaded survey response under the month it counts for."""
@@ -100,10 +107,15 @@ class Truth:
         said = {
             "ask": ask,
             "staff": _staff(roster),
-            "effects": _effects(roster, planted),
+            "effects": _effects(roster, planted, self._raters),
+            "predikat": self._predikat(),
             "coverage": self.months,
-            "ikm_last_12_months": self._rolling(roster, self._answers, {i: a.code for i, a in enumerate(agencies())}),
-            "unit_ikm_last_12_months": self._rolling(roster, self._unit_answers, {u.index: u.name for u in roster.units if u.population}),
+            "ikm_last_12_months": self._rolling(
+                roster, self._answers, {i: a.code for i, a in enumerate(agencies())}
+            ),
+            "unit_ikm_last_12_months": self._rolling(
+                roster, self._unit_answers, {u.index: u.name for u in roster.units if u.population}
+            ),
             "complaints": dict(sorted(Counter(self._latest.values()).items())),
             "damaged": self.damaged,
             "totals": self._totals(),
@@ -111,7 +123,14 @@ class Truth:
         }
         path.write_text(json.dumps(said, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
-    def _rolling(self, roster: Roster, answers: dict[tuple[int, int], Answers], names: dict[int, str]) -> dict[str, Any]:
+    def _predikat(self) -> dict[str, float]:
+        """Share of each predikat over all loaded ratings."""
+        total = sum((ratings for ratings in self._raters.values()), Counter[int]())
+        return {CODES[rank]: round(total[rank] / total.total(), 4) for rank in sorted(total, reverse=True)}
+
+    def _rolling(
+        self, roster: Roster, answers: dict[tuple[int, int], Answers], names: dict[int, str]
+    ) -> dict[str, Any]:
         made = {}
         for index, name in names.items():
             year = Answers()
@@ -127,7 +146,9 @@ class Truth:
         totals: dict[str, Counter[str]] = defaultdict(Counter)
         for file in self.files:
             for table in file["tables"]:
-                totals[file["dataset"]] += Counter({"files": 0} | {key: table[key] for key in table if key.startswith("rows_")})
+                totals[file["dataset"]] += Counter(
+                    {"files": 0} | {key: table[key] for key in table if key.startswith("rows_")}
+                )
             totals[file["dataset"]]["files"] += 1
         return {name: dict(total) for name, total in sorted(totals.items())}
 
@@ -146,23 +167,39 @@ def _staff(roster: Roster) -> dict[str, dict[str, int]]:
     return {code: {"listed": listed[code], "active": active[code]} for code in sorted(listed)}
 
 
-def _effects(roster: Roster, planted: Effects) -> dict[str, Any]:
+def _effects(roster: Roster, planted: Effects, raters: dict[int, Counter[int]]) -> dict[str, Any]:
     """The planted effects by NIP, unit and agency."""
 
     def people(persons: list[int]) -> list[dict[str, Any]]:
         posts = {posting.person: posting for posting in roster.postings}
         return [
-            {"nip": roster.persons[p].nip, "agency_code": agencies()[posts[p].agency].code, "unit": roster.units[posts[p].unit].name}
+            {
+                "nip": roster.persons[p].nip,
+                "agency_code": agencies()[posts[p].agency].code,
+                "unit": roster.units[posts[p].unit].name,
+                "ratings": {CODES[rank]: raters[p][rank] for rank in sorted(raters[p], reverse=True)},
+            }  # fmt: skip
             for p in persons
         ]
 
     def units(found: list[Any]) -> list[dict[str, Any]]:
         return [
-            {"unit_id": u.uid, "unit": u.name, "agency_code": agencies()[u.agency].code, "mean_answer": planted.satisfaction[u.index]} for u in found
+            {
+                "unit_id": u.uid,
+                "unit": u.name,
+                "agency_code": agencies()[u.agency].code,
+                "mean_answer": planted.satisfaction[u.index],
+            }
+            for u in found
         ]
 
     moved = [
-        {"nip": roster.persons[p].nip, "month": months.iso(m), "from": agencies()[old].code, "to": agencies()[new].code}
+        {
+            "nip": roster.persons[p].nip,
+            "month": months.iso(m),
+            "from": agencies()[old].code,
+            "to": agencies()[new].code,
+        }
         for p, m, old, new in roster.moves
     ]
     return {
@@ -175,7 +212,7 @@ def _effects(roster: Roster, planted: Effects) -> dict[str, Any]:
         "modest_units": units(planted.modest),
         "late_agency": effects.LATE,
         "never_reporting_agency": effects.NEVER,
-        "thin_agency": {"agency_code": effects.THIN, "months": effects.THIN_MONTHS, "coverage_about": 0.52},
+        "thin_agency": {"agency_code": effects.THIN, "months": effects.THIN_MONTHS, "coverage_about": 0.44},
         "improving_agency": {"agency_code": effects.IMPROVING, "performance_shift": [-1, 1]},
         "worsening_agency": {"agency_code": effects.WORSENING, "performance_shift": [1, -1]},
         "transferred": moved,

@@ -38,8 +38,7 @@ PREPARED = {
     "timestamp": "siger_date_parts",
     "number": "siger_bare",
     "integer": "siger_bare",
-    **dict.fromkeys(("rating", "predikat", "org_predikat"), "siger_rating_words"),
-    **dict.fromkeys(("code", "complaint_class", "boolean", "answer", "sex", "employment", "position_kind"), "siger_words"),
+    "position_kind": "siger_words",
 }
 
 

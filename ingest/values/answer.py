@@ -1,7 +1,7 @@
 """Answers of a survey: 1 to the scale's top, or the words of the questionnaire's four options."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, words_case
+from ingest.values.style import Style, words_code
 
 # The printed options of PermenPANRB 14/2017's questionnaire and their usual short forms, worst to best.
 WORDS: dict[str, str | None] = {
@@ -22,10 +22,10 @@ WORDS: dict[str, str | None] = {
 }  # fmt: skip
 
 
-def sql(text: str, words: str, style: Style, field: Field) -> str:
+def sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """1 to scale_max. Words only count on the scale of four they belong to."""
     top = style.scale_max
-    worded = words_case(words, WORDS if top == 4 else {})
+    worded = words_code(text, WORDS if top == 4 else {})
     digits = f"regexp_extract({text}, '^(\\d{{1,2}})(?:[.,]0+)?$', 1)"
     # One digit is the usual cell of millions and must not pay for words.
     return (

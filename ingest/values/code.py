@@ -1,7 +1,7 @@
 """Codes: words of a fixed list, as the dataset states it; complaint classes; yes and no."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, words_case
+from ingest.values.style import Style, words_code
 
 MACROS: tuple[str, ...] = ()
 
@@ -19,17 +19,17 @@ BOOLEANS: dict[str, str | None] = {
 }
 
 
-def sql(text: str, words: str, style: Style, field: Field) -> str:
+def sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """One of the field's codes, from the code itself or the dataset's words."""
     known: dict[str, str | None] = {code.lower().replace("_", " "): code for code in field.codes}
-    return words_case(words, known | {word.lower(): code for word, code in field.values.items()})
+    return words_code(text, known | {word.lower(): code for word, code in field.values.items()})
 
 
-def complaint_class_sql(text: str, words: str, style: Style, field: Field) -> str:
+def complaint_class_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """One of the four classes of SP4N-LAPOR!."""
-    return words_case(words, COMPLAINT_CLASSES)
+    return words_code(text, COMPLAINT_CLASSES)
 
 
-def boolean_sql(text: str, words: str, style: Style, field: Field) -> str:
+def boolean_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """true or false."""
-    return f"cast({words_case(words, BOOLEANS)} as boolean)"
+    return f"cast({words_code(text, BOOLEANS)} as boolean)"

@@ -87,7 +87,9 @@ def sql(text: str, parts: str, style: Style, field: Field) -> str:
     stated = _formats(text, style)
     if not stated:
         return _plain(text, parts, style)
-    return f"{stated}::date" if style.only_formats else f"coalesce({stated}::date, {_plain(text, parts, style)})"
+    return (
+        f"{stated}::date" if style.only_formats else f"coalesce({stated}::date, {_plain(text, parts, style)})"
+    )
 
 
 def timestamp_sql(text: str, parts: str, style: Style, field: Field) -> str:

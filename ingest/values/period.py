@@ -14,9 +14,13 @@ _ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4,
 _ORDINAL = r"(iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b"
 _QUARTER = re.compile(rf"\b(?:triwulan|tri wulan|trwl|tw|q|kuartal|kwartal)[ .\-]*(?:ke[ \-]*)?{_ORDINAL}")
 _SEMESTER = re.compile(rf"\b(?:semester|smt|sem)[ .\-]*(?:ke[ \-]*)?{_ORDINAL}")
-_DAY = re.compile(rf"\b(\d{{1,2}})[ \-/]{_MONTH}[ \-/]*{_YEAR}|\b(\d{{1,2}})[/\-](\d{{1,2}})[/\-]{_YEAR}|{_YEAR}-(\d\d)-(\d\d)")
+_DAY = re.compile(
+    rf"\b(\d{{1,2}})[ \-/]{_MONTH}[ \-/]*{_YEAR}|\b(\d{{1,2}})[/\-](\d{{1,2}})[/\-]{_YEAR}|{_YEAR}-(\d\d)-(\d\d)"
+)
 # Lines that carry a date of printing or signing, never the period of the data.
-_PRINTED = re.compile(r"\b(cetak|dicetak|diunduh|unduh|generate|tanggal|tgl|access|disahkan|nomor|no|perda|peraturan|undang)\b")
+_PRINTED = re.compile(
+    r"\b(cetak|dicetak|diunduh|unduh|generate|tanggal|tgl|access|disahkan|nomor|no|perda|peraturan|undang)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,10 @@ def parse(text: str, year: str | int | None = None) -> Period | None:
     return (
         _days(label)
         or _compact(label, stated if not found else None)
-        or (stated and (_part_of_year(label, stated) or _named_months(label, stated) or _whole_year(label, stated)))
+        or (
+            stated
+            and (_part_of_year(label, stated) or _named_months(label, stated) or _whole_year(label, stated))
+        )
         or None
     )
 
@@ -96,13 +103,18 @@ def _days(label: str) -> Period | None:
     if len(dates) != 2 or dates[0] > dates[1]:
         return None
     start, end = dates
-    whole = start.day == 1 and start.year == end.year and end.day == calendar.monthrange(end.year, end.month)[1]
+    whole = (
+        start.day == 1 and start.year == end.year and end.day == calendar.monthrange(end.year, end.month)[1]
+    )
     return months(start.year, start.month, end.month) if whole else Period(start, end, "other")
 
 
 def _compact(label: str, year: int | None) -> Period | None:
     """`05/2025`, `2025-05`, `202505`, and `05` or `5` where another column holds the year."""
-    for pattern, order in ((r"(\d{1,2})[/\-. ]((?:19|20)\d\d)", (2, 1)), (r"((?:19|20)\d\d)[/\-.]?(\d{2})", (1, 2))):
+    for pattern, order in (
+        (r"(\d{1,2})[/\-. ]((?:19|20)\d\d)", (2, 1)),
+        (r"((?:19|20)\d\d)[/\-.]?(\d{2})", (1, 2)),
+    ):
         found = re.fullmatch(rf"(?:periode|bulan)?[ :]*{pattern}", label)
         if found and 1 <= int(found[order[1]]) <= 12:
             return months(int(found[order[0]]), int(found[order[1]]), int(found[order[1]]))

@@ -1,7 +1,7 @@
 """What files say of a person in a word: sex and kind of employment."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, words_case
+from ingest.values.style import Style, words_code
 
 SEX: dict[str, str | None] = {
     **dict.fromkeys(("l", "m", "lk", "laki laki", "laki", "pria", "male", "1"), "male"),
@@ -10,16 +10,18 @@ SEX: dict[str, str | None] = {
 EMPLOYMENT: dict[str, str | None] = {
     **dict.fromkeys(("pns", "pegawai negeri sipil"), "PNS"),
     **dict.fromkeys(("cpns", "calon pns", "calon pegawai negeri sipil"), "CPNS"),
-    **dict.fromkeys(("pppk", "p3k", "pppk penuh waktu", "pegawai pemerintah dengan perjanjian kerja"), "PPPK"),
+    **dict.fromkeys(
+        ("pppk", "p3k", "pppk penuh waktu", "pegawai pemerintah dengan perjanjian kerja"), "PPPK"
+    ),
     **dict.fromkeys(("pppk paruh waktu", "p3k paruh waktu", "pppk pw"), "PPPK_PARUH_WAKTU"),
 }
 
 
-def sex_sql(text: str, words: str, style: Style, field: Field) -> str:
+def sex_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """male or female."""
-    return words_case(words, SEX)
+    return words_code(text, SEX)
 
 
-def employment_sql(text: str, words: str, style: Style, field: Field) -> str:
+def employment_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """PNS, CPNS, PPPK or PPPK_PARUH_WAKTU."""
-    return words_case(words, EMPLOYMENT)
+    return words_code(text, EMPLOYMENT)

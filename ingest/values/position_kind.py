@@ -1,20 +1,32 @@
 """Kind of position: SIASN says only structural, functional, executing; level and name tell the rest."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, is_one_of, quote, words_case
+from ingest.values.style import Style, is_one_of, quote, words_code
 
 WORDS: dict[str, str | None] = {
     **dict.fromkeys(("jpt", "jabatan pimpinan tinggi", "jpt madya", "jpt pratama", "pimpinan tinggi"), "jpt"),
     **dict.fromkeys(("administrator", "jabatan administrator"), "administrator"),
     **dict.fromkeys(("pengawas", "jabatan pengawas"), "pengawas"),
-    **dict.fromkeys(("pelaksana", "jabatan pelaksana", "fungsional umum", "jabatan fungsional umum"), "pelaksana"),
-    **dict.fromkeys(("fungsional keahlian", "jabatan fungsional keahlian", "keahlian"), "fungsional_keahlian"),
     **dict.fromkeys(
-        ("fungsional keterampilan", "jabatan fungsional keterampilan", "keterampilan"), "fungsional_keterampilan"
+        ("pelaksana", "jabatan pelaksana", "fungsional umum", "jabatan fungsional umum"), "pelaksana"
+    ),
+    **dict.fromkeys(
+        ("fungsional keahlian", "jabatan fungsional keahlian", "keahlian"), "fungsional_keahlian"
+    ),
+    **dict.fromkeys(
+        ("fungsional keterampilan", "jabatan fungsional keterampilan", "keterampilan"),
+        "fungsional_keterampilan",
     ),
 }
 STRUCTURAL = ("jabatan struktural", "struktural", "eselon")
-FUNCTIONAL = ("jabatan fungsional", "fungsional", "fungsional tertentu", "jabatan fungsional tertentu", "jf", "jft")
+FUNCTIONAL = (
+    "jabatan fungsional",
+    "fungsional",
+    "fungsional tertentu",
+    "jabatan fungsional tertentu",
+    "jf",
+    "jft",
+)
 
 # Heads of agencies and bureaus are JPT; heads of divisions III; heads of sections IV (PermenPANRB 17/2021 before).
 LEVELS = {
@@ -42,5 +54,5 @@ def sql(text: str, words: str, style: Style, field: Field) -> str:
         f" when {is_one_of(words, FUNCTIONAL)} then case"
         f" when regexp_matches({about}, {quote(SKILLED)}) then 'fungsional_keterampilan'"
         f" when regexp_matches({about}, {quote(EXPERT)}) then 'fungsional_keahlian' else 'tidak_diketahui' end"
-        f" else {words_case(words, WORDS)} end"
+        f" else {words_code(text, WORDS)} end"
     )

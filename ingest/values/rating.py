@@ -1,7 +1,7 @@
 """Rating and predikat: words in many spellings, and codes whose direction only the source knows."""
 
 from ingest.dataset import Field
-from ingest.values.style import Style, words_case
+from ingest.values.style import Style, words_code
 
 MACROS = (
     # PermenPANRB 6/2022 words as agencies spell them: DIATAS, espektasi, "Kurang / misonduct", "Butuh Perbaikan/Cukup".
@@ -25,7 +25,11 @@ PREDIKAT_WORDS: dict[str, str | None] = {
     "sangat kurang": "sangat_kurang",
     "buruk": "buruk",
 }  # fmt: skip
-ORGANISATION_WORDS: dict[str, str | None] = {**PREDIKAT_WORDS, "istimewa": "istimewa", "cukup": "butuh_perbaikan"}
+ORGANISATION_WORDS: dict[str, str | None] = {
+    **PREDIKAT_WORDS,
+    "istimewa": "istimewa",
+    "cukup": "butuh_perbaikan",
+}
 del ORGANISATION_WORDS["sangat baik"], ORGANISATION_WORDS["amat baik"], ORGANISATION_WORDS["buruk"]
 
 # SIASN counts from the best (1); an app of the other direction counts ratings from the worst.
@@ -40,18 +44,25 @@ PREDIKAT_CODES: dict[str, str | None] = {
 }  # fmt: skip
 
 
-def sql(text: str, words: str, style: Style, field: Field) -> str:
+def _code(text: str, words: dict[str, str | None]) -> str:
+    return words_code(text, words, "siger_rating_words")
+
+
+def sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """di_atas, sesuai or di_bawah."""
-    return words_case(words, RATING_WORDS | RATING_CODES[style.direction])
+    return _code(text, RATING_WORDS | RATING_CODES[style.direction])
 
 
-def predikat_sql(text: str, words: str, style: Style, field: Field) -> str:
+def predikat_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """Employee's predikat; *Cukup* is *butuh perbaikan* under 6/2022 and a class of its own before."""
-    known = PREDIKAT_WORDS | (PREDIKAT_CODES if style.direction == "lower_is_better" else {})
-    cukup = f"case when coalesce({style.scheme_sql}, 'PERMENPANRB6_2022') = 'PERMENPANRB6_2022' then 'butuh_perbaikan' else 'cukup' end"
-    return f"case when {words} = 'cukup' then {cukup} else {words_case(words, known)} end"
+    words = (
+        PREDIKAT_WORDS | {"cukup": "cukup"} | (PREDIKAT_CODES if style.direction == "lower_is_better" else {})
+    )
+    code = _code(text, words)
+    current = f"coalesce({style.scheme_sql}, 'PERMENPANRB6_2022') = 'PERMENPANRB6_2022'"
+    return f"case when {current} then replace({code}, 'cukup', 'butuh_perbaikan') else {code} end"
 
 
-def organisation_sql(text: str, words: str, style: Style, field: Field) -> str:
+def organisation_sql(text: str, prepared: str, style: Style, field: Field) -> str:
     """Organisation's predikat, whose best is *istimewa*."""
-    return words_case(words, ORGANISATION_WORDS)
+    return _code(text, ORGANISATION_WORDS)

@@ -1,6 +1,6 @@
 """Style: how one column writes its values, as its source says or its own values prove."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -10,8 +10,8 @@ def quote(word: str) -> str:
     return "'" + word.replace("'", "''") + "'"
 
 
-def words_case(key_sql: str, words: dict[str, str | None]) -> str:
-    """SQL from normalised words to codes, null for any other word.
+def lookup(key_sql: str, words: Mapping[str, str | None]) -> str:
+    """SQL from a text that is exactly one of the words to its code, null for any other text.
 
     Two constant lists instead of `in (…)`: DuckDB plans each longer `in` as a join, and a survey has forty of them.
     """
@@ -19,6 +19,13 @@ def words_case(key_sql: str, words: dict[str, str | None]) -> str:
         return "null"
     codes = ", ".join("null" if code is None else quote(code) for code in words.values())
     return f"([{codes}])[list_position([{', '.join(map(quote, words))}], {key_sql})]"
+
+
+def words_code(text: str, words: Mapping[str, str | None], normal: str = "siger_words") -> str:
+    """SQL from a delivered text to its code: most cells are a word of the list already and pay for no more."""
+    if not words:
+        return "null"
+    return f"coalesce({lookup(f'lower({text})', words)}, {lookup(f'{normal}({text})', words)})"
 
 
 def is_one_of(key_sql: str, words: Iterable[str]) -> str:

@@ -75,14 +75,16 @@ class Portal:
         )
 
 
-def rerun(page_hash: str = "", page_name: str = "", query: str = "", auto: bool = False) -> bytes:
+def rerun(
+    page_hash: str = "", page_name: str = "", query: str = "", auto: bool = False, url: str = ""
+) -> bytes:
     """A message that asks for a run."""
     message = BackMsg()
     message.rerun_script.page_script_hash = page_hash
     message.rerun_script.page_name = page_name
     message.rerun_script.query_string = query
     message.rerun_script.is_auto_rerun = auto
-    message.rerun_script.context_info.url = "http://127.0.0.1/"
+    message.rerun_script.context_info.url = url or "http://127.0.0.1/"
     return message.SerializeToString()
 
 

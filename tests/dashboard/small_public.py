@@ -62,41 +62,46 @@ def publish(home: Path, release_id: str = "20261114T061200Z-0a1b2c3d", label: st
 def _fill(con: duckdb.DuckDBPyConnection) -> None:
     con.execute("create table pub_build (as_of date, data_month date)")
     con.execute("insert into pub_build values ('2026-11-14', ?)", [LAST])
-    con.execute("create table pub_agency (agency_code text, agency_name text, agency_kind text)")
-    con.executemany("insert into pub_agency values (?, ?, ?)", [(c, *n) for c, n in AGENCIES.items()])
+    con.execute(
+        "create table pub_agency (agency_code text, agency_name text, short_name text, agency_kind text,"
+        " sort_order integer)"
+    )
+    con.executemany(
+        "insert into pub_agency values (?, ?, ?, ?, ?)",
+        [(code, name, code.title(), kind, i) for i, (code, (name, kind)) in enumerate(AGENCIES.items())],
+    )
     con.execute(
         "create table pub_province_month (month date, is_current boolean, agencies_total integer,"
-        " agencies_reported integer, rated_employees integer, coverage double, coverage_change double, ikm double,"
-        " ikm_low double, ikm_high double, ikm_n integer, ikm_class text, ikm_change_12m double,"
-        " complaints_received integer, complaints_open integer, complaints_over_limit integer,"
-        " complaints_closed_share double, reason_hidden text)"
+        " agencies_reported integer, agencies_late integer, agencies_missing integer, pattern_judged integer,"
+        " pattern_complies integer, active_employees integer, coverage double, share_sangat_baik double,"
+        " share_baik double, share_below_baik double, middle_group text, reason_hidden text, ikm double,"
+        " ikm_low double, ikm_high double, n integer, ikm_class text, ikm_change_12m double,"
+        " ikm_reason_hidden text, complaints_received integer, complaints_open integer,"
+        " complaints_over_limit integer, complaints_over_limit_change integer)"
     )
     for i, month in enumerate(MONTHS):
         ikm = 80.4 + i * 0.08
-        row = [month, month == LAST, 9, 8, 22015, 0.85, 0.05, ikm, ikm - 0.4, ikm + 0.4, 14820, "B", 0.8]
-        con.execute(
-            f"insert into pub_province_month values ({','.join('?' * 18)})", [*row, 210, 760, 160, 0.79, None]
-        )
+        staff = [month, month == LAST, 9, 8, 1, 1, 7, 3, 22015, 0.85, 0.1, 0.85, 0.05, "baik", None]
+        public = [ikm, ikm - 0.4, ikm + 0.4, 14820, "B", 0.8, None, 210, 760, 160, -30]
+        con.execute(f"insert into pub_province_month values ({','.join('?' * 26)})", [*staff, *public])
     con.execute(
-        "create table pub_agency_month (agency_code text, month date, employees integer, coverage double,"
-        " reported boolean, organisation_predikat text, pattern_status text, share_sangat_kurang double,"
-        " share_kurang double, share_butuh_perbaikan double, share_baik double, share_sangat_baik double,"
-        " share_below double, reason_hidden text)"
+        "create table pub_agency_month (agency_code text, month date, reported boolean, is_late boolean,"
+        " active_employees integer, coverage double, share_sangat_baik double, share_baik double,"
+        " share_below_baik double, middle_group text, organisation_predikat text, pattern_status text,"
+        " reason_hidden text)"
     )
     for place, code in enumerate(AGENCIES):
         for month in MONTHS:
-            missing = code == "dishub" and month == LAST
-            few = code == "inspektorat"
-            shares = [None] * 5 if missing or few else [0.0, 0.0, 0.05, 0.85, 0.10]
-            reason = "not_reported" if missing else "few_persons" if few else None
-            cover = None if missing or few else 0.95 - place * 0.05
-            row = [code, month, None if few else 700 - place * 70, cover, not missing, "baik", "violates"]
-            con.execute(
-                f"insert into pub_agency_month values ({','.join('?' * 14)})", [*row, *shares, None, reason]
-            )
+            row = [code, month, True, False, 700 - place * 70, 0.95 - place * 0.05, 0.1, 0.85, 0.05, "baik"]
+            row += ["baik", "violates", None]
+            if code == "dishub" and month == LAST:
+                row = [code, month, False, None, 420, None, *[None] * 6, "not_reported"]
+            if code == "inspektorat":
+                row = [code, month, True, False, None, None, *[None] * 6, "few_persons"]
+            con.execute(f"insert into pub_agency_month values ({','.join('?' * 13)})", row)
     con.execute(
         "create table pub_agency_ikm (agency_code text, period_start date, period_end date, ikm double,"
-        " ikm_low double, ikm_high double, ikm_n integer, ikm_class text, ikm_versus_province text,"
+        " ikm_low double, ikm_high double, n integer, ikm_class text, ikm_versus_province text,"
         " reason_hidden text)"
     )
     for place, code in enumerate(AGENCIES):
@@ -119,53 +124,66 @@ def _fill(con: duckdb.DuckDBPyConnection) -> None:
                 "insert into pub_agency_ikm values (?, ?, cast(? as date) - 1, ?, ?, ?, ?, ?, ?, ?)",
                 [code, date(month.year - 1, month.month, 1), end, *row],
             )
+    _fill_services_and_complaints(con)
+    _fill_words(con)
+
+
+def _fill_services_and_complaints(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
-        "create table pub_service_ikm (agency_code text, unit_key text, unit_name text, year integer, ikm double,"
-        " ikm_low double, ikm_high double, ikm_n integer, ikm_class text, reason_hidden text)"
+        "create table pub_service_ikm (level text, agency_code text, unit_key text, unit_name text, year integer,"
+        " ikm double, ikm_low double, ikm_high double, n integer, ikm_class text, reason_hidden text)"
     )
     for year in (2025, 2026):
         for unit, ikm, n in (
             ("UPTD Laboratorium Kesehatan", 86.41, 212),
             ("RSUD Bandar Negara Husada", 81.07, 640),
+            ("UPTD Kecil", None, None),
         ):
+            ends = [None, None] if ikm is None else [ikm - 1, ikm + 1]
+            reason = "few_answers" if ikm is None else None
             con.execute(
-                "insert into pub_service_ikm values ('dinkes', ?, ?, ?, ?, ?, ?, ?, 'B', null)",
-                [unit.lower(), unit, year, ikm, ikm - 1, ikm + 1, n],
+                "insert into pub_service_ikm values ('unit', 'dinkes', ?, ?, ?, ?, ?, ?, ?, 'B', ?)",
+                [unit.lower(), unit, year, ikm, *ends, n, reason],
             )
         con.execute(
-            "insert into pub_service_ikm values ('dinkes', 'x', 'UPTD Kecil', ?, null, null, null, null, null,"
-            " 'few_answers')",
+            "insert into pub_service_ikm values ('agency', 'dinkes', null, null, ?, 84, 83.5, 84.5, 852, 'B', null)",
             [year],
         )
     con.execute(
-        "create table pub_complaint_quarter (agency_code text, quarter date, complaint_class text,"
-        " received integer, reason_hidden text)"
+        "create table pub_complaint_quarter (level text, agency_code text, quarter date, complaint_class text,"
+        " received integer, closed_share double, still_open integer, share_within_limit double,"
+        " reason_hidden text)"
     )
-    for code in ("dinkes", "disdikbud"):
+    for level, code in (("province", None), ("agency", "dinkes"), ("agency", "disdikbud")):
         for quarter in (date(2026, 4, 1), date(2026, 7, 1)):
-            for name, n in (("pengaduan_berkadar", 45), ("permintaan_informasi", 20), ("aspirasi", None)):
+            for name, n in (
+                ("all", 65),
+                ("pengaduan_berkadar", 45),
+                ("permintaan_informasi", 20),
+                ("aspirasi", None),
+            ):
+                rest = [n, 0.8, 15, 0.6, None] if n else [None, None, None, None, "few_answers"]
                 con.execute(
-                    "insert into pub_complaint_quarter values (?, ?, ?, ?, ?)",
-                    [code, quarter, name, n, None if n else "few_answers"],
+                    "insert into pub_complaint_quarter values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    [level, code, quarter, name, *rest],
                 )
     con.execute(
-        "create table pub_region_ikm (region_code text, region_name text, tile_column integer, tile_row integer,"
-        " ikm double, n integer, reason_hidden text)"
+        "create table pub_region_ikm (region_code text, region_name text, short_name text, tile_column integer,"
+        " tile_row integer, period_start date, period_end date, ikm double, ikm_low double, ikm_high double,"
+        " n integer, ikm_class text, reason_hidden text)"
     )
     for place, (code, name, column, row) in enumerate(REGIONS):
-        hidden = code == "18.11"
+        ikm = 76 + place * 0.9
+        figures = [ikm, ikm - 1, ikm + 1, 300, "B", None]
+        if code == "18.11":
+            figures = [None, None, None, None, None, "few_answers"]
         con.execute(
-            "insert into pub_region_ikm values (?, ?, ?, ?, ?, ?, ?)",
-            [
-                code,
-                name,
-                column,
-                row,
-                None if hidden else 76 + place * 0.9,
-                None if hidden else 300,
-                "few_answers" if hidden else None,
-            ],
+            "insert into pub_region_ikm values (?, ?, ?, ?, ?, '2025-11-01', '2026-10-31', ?, ?, ?, ?, ?, ?)",
+            [code, name, name, column, row, *figures],
         )
+
+
+def _fill_words(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create table pub_rule (rule text, value double, unit text, label_id text, label_en text, valid_from date,"
         " valid_to date, legal_source text)"
@@ -203,6 +221,7 @@ def _fill(con: duckdb.DuckDBPyConnection) -> None:
         ("predikat", "kurang", "Kurang", "Poor", 4),
         ("predikat", "sangat_kurang", "Sangat Kurang", "Very poor", 5),
         ("organisation_predikat", "baik", "Baik", "Good", 2),
+        ("pattern_status", "violates", "Di luar pola", "Outside the pattern", 2),
         ("ikm_class", "A", "A · Sangat baik", "A · Very good", 1),
         ("ikm_class", "B", "B · Baik", "B · Good", 2),
         ("complaint_class", "permintaan_informasi", "Permintaan informasi", "Request for information", 1),

@@ -334,11 +334,11 @@ def test_polling_does_not_keep_a_session_alive_and_a_person_does(portal, bkd):
         time.sleep(1.5)  # the watch looks again
         run(ws, rerun(auto=True))
         assert seen() == moved
-        run(ws, rerun())
+        run(ws, rerun(url=f"{portal.url}/akun", query="x=1"))
         assert seen() > moved
         with portal.state.begin() as connection:
             moved = utc_now() - sessions.IDLE - timedelta(seconds=1)
             connection.execute(
                 update(session_table).where(session_table.c.digest == digest).values(seen_at=moved)
             )
-        assert watch_until_closed(ws) == ["/"]
+        assert watch_until_closed(ws) == ["/?sesi-berakhir=1&lanjut=%2Fakun%3Fx%3D1"]

@@ -215,6 +215,17 @@ No;NIP;Nama;Jabatan;Predikat Kinerja
     assert data_rows(con, layout)[-1] == 8, "a full record behind a signature is data"
 
 
+def test_sparse_records_behind_a_note_stay_data(con, tmp_path, book):
+    rows = "\n".join(f"{n};1985021420100129{n % 100:02};;;;;;" for n in range(1, 101))
+    layout = lay(
+        con,
+        tmp_path,
+        book,
+        f"No;NIP;Nama;Jabatan;Unit;Predikat;Nilai;Catatan\nKeterangan: sementara;;;;;;;\n{rows}\n",
+    )
+    assert layout.counts() == {"header": 1, "note": 1}
+
+
 def test_no_header_is_not_the_first_record(con, tmp_path, book):
     layout = lay(con, tmp_path, book, "1801;18;KABUPATEN A\n1802;18;KABUPATEN B\n")
     assert layout.header_rows == []
@@ -240,6 +251,11 @@ def test_a_wide_form_with_persons_in_its_header(con, tmp_path, book):
     layout = lay(con, tmp_path, book, "\n".join([header, *[";".join(["Baik", "Sangat Baik"] * 38)] * 4]))
     assert layout.header_rows == [1]
     assert data_rows(con, layout) == [2, 3, 4, 5]
+
+
+def test_a_file_nobody_knows_is_not_interpreted(con, tmp_path, book):
+    layout = lay(con, tmp_path, book, "1801;18;KABUPATEN A\n;;\nJumlah;;2\nKABUPATEN B;;\n")
+    assert layout.not_data == {2: "blank"}
 
 
 def test_merged_cells_fill_down_inside_the_merge_only(con, tmp_path, book):

@@ -35,7 +35,7 @@ def agencies(marts: Marts) -> pa.Table:
     """All agencies with their last rolling IKM and their last month; a row per agency, best IKM first."""
     return marts.table(
         """
-        select agency.*, index.ikm, index.ikm_low, index.ikm_high, index.ikm_n, index.ikm_class,
+        select agency.*, index.ikm, index.ikm_low, index.ikm_high, index.n, index.ikm_class,
             index.ikm_versus_province, index.reason_hidden as ikm_hidden,
             state.coverage, state.reported, state.reason_hidden as month_hidden
         from pub_agency as agency
@@ -52,7 +52,7 @@ def agency_months(marts: Marts, agency_code: str) -> pa.Table:
     """One agency up to the data month with its rolling IKM; a row per month."""
     return marts.table(
         """
-        select state.*, index.ikm, index.ikm_low, index.ikm_high, index.ikm_n, index.ikm_class,
+        select state.*, index.ikm, index.ikm_low, index.ikm_high, index.n, index.ikm_class,
             index.ikm_versus_province, index.reason_hidden as ikm_hidden
         from pub_agency_month as state
         left join pub_agency_ikm as index on index.agency_code = state.agency_code
@@ -71,23 +71,25 @@ def services(marts: Marts, agency_code: str | None = None) -> pa.Table:
         select service.*, agency.agency_name
         from pub_service_ikm as service
         inner join pub_agency as agency on agency.agency_code = service.agency_code
-        where $agency_code is null or service.agency_code = $agency_code
+        where service.level = 'unit' and ($agency_code is null or service.agency_code = $agency_code)
         order by service.year desc, service.ikm desc nulls last, service.unit_name
         """,
         agency_code=agency_code,
     )
 
 
-def complaints(marts: Marts, agency_code: str) -> pa.Table:
-    """Complaints an agency received, by quarter and class; newest quarter first."""
+def complaints(marts: Marts, agency_code: str | None = None) -> pa.Table:
+    """Complaints received, by quarter and class (`all`: together), of one agency or of the province; newest first."""
     return marts.table(
         """
-        select complaint.*, label.label_id, label.label_en
+        select complaint.*
         from pub_complaint_quarter as complaint
         left join pub_label as label
             on label.kind = 'complaint_class' and label.code = complaint.complaint_class
-        where complaint.agency_code = $agency_code
-        order by complaint.quarter desc, label.sort_order
+        where complaint.level = case when $agency_code is null then 'province' else 'agency' end
+            and ($agency_code is null or complaint.agency_code = $agency_code)
+            and complaint.quarter <= (select data_month from pub_build)
+        order by complaint.quarter desc, label.sort_order nulls first
         """,
         agency_code=agency_code,
     )

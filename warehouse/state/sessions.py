@@ -96,6 +96,13 @@ def find(engine: Engine, secret: str) -> SignedIn | None:
     )
 
 
+def lapsed(engine: Engine, secret: str) -> bool:
+    """Whether a session that `find` no longer gives ended by time alone: its row still stands, its account may."""
+    with engine.connect() as connection:
+        row = connection.execute(_LOOKUP.where(sessions.c.digest == digest(secret))).mappings().first()
+    return row is not None and not row["disabled"] and find(engine, secret) is None
+
+
 def renew(engine: Engine, session: SignedIn) -> None:
     """The viewer did something: the idle time starts anew."""
     now = utc_now()

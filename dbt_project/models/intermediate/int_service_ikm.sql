@@ -1,3 +1,4 @@
+{%- set scopes = {'unit': 'scope', 'agency': 'agency_code', 'region': 'region_code', 'government': "'-'"} -%}
 with sums as (
 
     select * from {{ ref('int_survey_sum') }}
@@ -52,7 +53,7 @@ unit_sums as (
 ),
 
 populations as (
-    {% for level, scope in {'unit': 'scope', 'agency': 'agency_code', 'region': 'region_code', 'government': "'-'"}.items() %}
+    {% for level, scope in scopes.items() %}
     select
         '{{ level }}' as level,
         government,
@@ -124,8 +125,15 @@ select
     {% endfor %}
     {{ round_half_up('indices.ni_exact', 4) }} as ni,
     indices.ikm_exact as ikm,
-    greatest({{ round_half_up('cast(indices.ikm_exact as double) - 1.96 * indices.standard_error', 2) }}, 25) as ikm_low,
-    least({{ round_half_up('cast(indices.ikm_exact as double) + 1.96 * indices.standard_error', 2) }}, 100) as ikm_high,
+    -- One respondent has no margin.
+    case
+        when indices.standard_error is not null and indices.ikm_exact is not null
+            then greatest({{ round_half_up('cast(indices.ikm_exact as double) - 1.96 * indices.standard_error', 2) }}, 25)
+    end as ikm_low,
+    case
+        when indices.standard_error is not null and indices.ikm_exact is not null
+            then least({{ round_half_up('cast(indices.ikm_exact as double) + 1.96 * indices.standard_error', 2) }}, 100)
+    end as ikm_high,
     {{ round_half_up('indices.standard_error', 4) }} as ikm_se,
     classes.ikm_class,
     {{ round_half_up('0.11 * 25 * 9 * indices.ni_exact', 2) }} as ikm_weight_011,

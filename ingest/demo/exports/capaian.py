@@ -9,11 +9,35 @@ from ingest.demo.exports.export import Export, Row, Table
 from ingest.demo.province import Agency, Unit, agencies
 
 DUTY = {"main": "Utama", "additional": "Tambahan", "development": "Pengembangan dan Inovasi"}
-HEADER = ("No", "NIP", "Nama", "Perangkat Daerah", "Unit Kerja", "Indikator", "Jenis Tugas", "Target", "Realisasi", "Satuan")
-TEACHERS = ("No", "NIP", "Nama Guru", "Satuan Pendidikan", "Jenis Tugas", "Indikator", "Target", "Realisasi", "Satuan", "Semester")
+HEADER = (
+    "No",
+    "NIP",
+    "Nama",
+    "Perangkat Daerah",
+    "Unit Kerja",
+    "Indikator",
+    "Jenis Tugas",
+    "Target",
+    "Realisasi",
+    "Satuan",
+)
+TEACHERS = (
+    "No",
+    "NIP",
+    "Nama Guru",
+    "Satuan Pendidikan",
+    "Jenis Tugas",
+    "Indikator",
+    "Target",
+    "Realisasi",
+    "Satuan",
+    "Semester",
+)
 
 
-def monthly(rows: Iterable[Achievement], units: Sequence[Unit], m: int, printed: date, agency: Agency | None = None) -> Export:
+def monthly(
+    rows: Iterable[Achievement], units: Sequence[Unit], m: int, printed: date, agency: Agency | None = None
+) -> Export:
     """CSV of a month, of the whole province or of one agency."""
     names = [a.name for a in agencies()]
     body = [

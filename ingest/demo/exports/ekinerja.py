@@ -16,7 +16,9 @@ HEADER = (
 )  # fmt: skip
 
 
-def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date, *, semester: bool = False) -> Export:
+def appraisals(
+    agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date, *, semester: bool = False
+) -> Export:
     """Workbook of one agency and month, or of its half-year ratings."""
     body = [_row(number, line, agency, units) for number, line in enumerate(lines, 1)]
     label = f"Semester {months.ROMAN[m % 12 // 6]} {m // 12}" if semester else months.label(m)
@@ -32,13 +34,24 @@ def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int,
     table = Table(above, body, sheet="Rekap", refused=tally([line.fate for line in lines]))
     what = "Rekap e-Kinerja Guru" if semester else "Rekap e-Kinerja"
     name = f"{what} {agency.short} {label}.xlsx"
-    return Export(agency.code, name, "ekinerja-bkn-rekap", "appraisals", "xlsx", [table], printed.isoformat(), months.iso(m))
+    return Export(
+        agency.code,
+        name,
+        "ekinerja-bkn-rekap",
+        "appraisals",
+        "xlsx",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+    )
 
 
 def _row(number: int, line: Line, agency: Agency, units: Sequence[Unit]) -> list[str | float]:
     a = line.appraisal
     rater, post = a.rater, a.rater_post
-    period = months.label(a.end) if a.start == a.end else f"Semester {months.ROMAN[a.end % 12 // 6]} {a.end // 12}"
+    period = (
+        months.label(a.end) if a.start == a.end else f"Semester {months.ROMAN[a.end % 12 // 6]} {a.end // 12}"
+    )
     return [
         str(number), line.nip, a.person.full, a.posting.position.name, units[a.posting.unit].name, agency.formal,
         rater.nip if rater else "-", rater.full if rater else "Gubernur Lampung", post.position.name if post else "Gubernur",

@@ -8,10 +8,27 @@ from ingest.demo.exports.export import Export, Table, tally
 from ingest.demo.province import agencies
 from ingest.demo.surveys import Response
 
-HEADER = (
-    "id_skm_biodata;tanggal;perangkat_daerah;unit_layanan;jenis_layanan;nik;nama_responden;jenis_kelamin;pendidikan;"
-    "u1;u2;u3;u4;u5;u6;u7;u8;u9;saran"
-).split(";")
+HEADER = [
+    "id_skm_biodata",
+    "tanggal",
+    "perangkat_daerah",
+    "unit_layanan",
+    "jenis_layanan",
+    "nik",
+    "nama_responden",
+    "jenis_kelamin",
+    "pendidikan",
+    "u1",
+    "u2",
+    "u3",
+    "u4",
+    "u5",
+    "u6",
+    "u7",
+    "u8",
+    "u9",
+    "saran",
+]
 ANSWERS = ("", "1", "2", "3", "4")
 
 
@@ -30,4 +47,6 @@ def responses(rows: Sequence[tuple[Response, str]], m: int, printed: date) -> Ex
             line[11] = "33"
     table = Table([HEADER], body, refused=tally([fate for _, fate in rows]))
     name = f"eskm_responden_{m // 12}{m % 12 + 1:02d}_unduh {printed.isoformat()}.csv"
-    return Export("setda", name, "eskm-provinsi", "surveys", "csv", [table], printed.isoformat(), months.iso(m))
+    return Export(
+        "setda", name, "eskm-provinsi", "surveys", "csv", [table], printed.isoformat(), months.iso(m)
+    )

@@ -10,11 +10,31 @@ from ingest.demo.province import Agency, Unit
 from ingest.demo.ratings import PREDIKAT
 
 WORDS = {3: "DI_ATAS", 2: "SESUAI", 1: "DI_BAWAH"}
-HEADER = (
-    "uid,tahun,skp_tipe_id,periode_id,periode_awal,periode_akhir,pegawai_nip,pegawai_nama,pegawai_pangkat,pegawai_jabatan,"
-    "pegawai_unit_kerja,pegawai_opd,penilai_nip,penilai_nama,penilai_pangkat,penilai_jabatan,penilai_unit_kerja,status_id,status_vrf_id,"
-    "rating_hasil_kerja,rating_perilaku_kerja,predikat_kinerja,dinilai_pada"
-).split(",")
+HEADER = [
+    "uid",
+    "tahun",
+    "skp_tipe_id",
+    "periode_id",
+    "periode_awal",
+    "periode_akhir",
+    "pegawai_nip",
+    "pegawai_nama",
+    "pegawai_pangkat",
+    "pegawai_jabatan",
+    "pegawai_unit_kerja",
+    "pegawai_opd",
+    "penilai_nip",
+    "penilai_nama",
+    "penilai_pangkat",
+    "penilai_jabatan",
+    "penilai_unit_kerja",
+    "status_id",
+    "status_vrf_id",
+    "rating_hasil_kerja",
+    "rating_perilaku_kerja",
+    "predikat_kinerja",
+    "dinilai_pada",
+]
 
 
 def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date) -> Export:
@@ -23,7 +43,15 @@ def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int,
     table = Table([HEADER], body, refused=tally([line.fate for line in lines]))
     name = f"eskp_penilaian_{agency.code}_{m // 12}{m % 12 + 1:02d}_unduh {printed.isoformat()}.csv"
     return Export(
-        agency.code, name, "eskp-daerah-penilaian", "appraisals", "csv", [table], printed.isoformat(), months.iso(m), delimiter=","
+        agency.code,
+        name,
+        "eskp-daerah-penilaian",
+        "appraisals",
+        "csv",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+        delimiter=",",
     )
 
 

@@ -70,7 +70,9 @@ class Export:
         """Writes the file; equal exports give equal bytes."""
         target = root / self.folder / self.name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes({"xlsx": self._xlsx, "csv": self._csv, "html": self._html, "json": self._json}[self.form]())
+        target.write_bytes(
+            {"xlsx": self._xlsx, "csv": self._csv, "html": self._html, "json": self._json}[self.form]()
+        )
 
     def truth(self) -> dict[str, Any]:
         """The file's entry in the truth file."""
@@ -89,7 +91,9 @@ class Export:
 
     def _csv(self) -> bytes:
         text = io.StringIO()
-        csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n" if self.bom else "\n").writerows(self.tables[0].rows)
+        csv.writer(text, delimiter=self.delimiter, lineterminator="\r\n" if self.bom else "\n").writerows(
+            self.tables[0].rows
+        )
         return text.getvalue().encode("utf-8-sig" if self.bom else "utf-8")
 
     def _html(self) -> bytes:
@@ -97,7 +101,9 @@ class Export:
         table = self.tables[0]
         *titles, upper, lower = table.above
         head = "".join(f"<h3>{escape(str(row[0]))}</h3>\n" for row in titles)
-        rows = "".join(f"<tr><td>{'</td><td>'.join(escape(str(cell)) for cell in row)}</td></tr>\n" for row in table.body)
+        rows = "".join(
+            f"<tr><td>{'</td><td>'.join(escape(str(cell)) for cell in row)}</td></tr>\n" for row in table.body
+        )
         foot = "".join(f"<p>{escape(str(row[0]))}</p>\n" for row in table.below)
         page = (
             f'<html><head><meta charset="utf-8"></head><body>\n{head}<table border="1">\n'

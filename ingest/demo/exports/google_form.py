@@ -20,7 +20,16 @@ QUESTIONS = (
     ("8. Bagaimana pendapat Saudara tentang kualitas sarana dan prasarana?", "Buruk|Cukup|Baik|Sangat Baik", 8),
     ("9. Bagaimana pendapat Saudara tentang penanganan pengaduan pengguna layanan?", "Tidak ada|Ada tetapi tidak berfungsi|Berfungsi kurang maksimal|Dikelola dengan baik", 7),
 )  # fmt: skip
-HEADER = ("Stempel waktu", "Perangkat daerah", "Unit layanan yang dikunjungi", "Jenis layanan", "Jenis kelamin", "Pendidikan terakhir", *(q[0] for q in QUESTIONS), "Saran/masukan")
+HEADER = (
+    "Stempel waktu",
+    "Perangkat daerah",
+    "Unit layanan yang dikunjungi",
+    "Jenis layanan",
+    "Jenis kelamin",
+    "Pendidikan terakhir",
+    *(q[0] for q in QUESTIONS),
+    "Saran/masukan",
+)
 OPTIONS = [["", *options.split("|")] for _, options, _ in QUESTIONS]
 SEX = {"L": "Laki-laki", "P": "Perempuan"}
 
@@ -40,4 +49,14 @@ def responses(agency: Agency, rows: Sequence[tuple[Response, str]], m: int, prin
     table = Table([HEADER], body, refused=tally([fate for _, fate in rows]))
     quarter = f"TW {months.ROMAN[m % 12 // 3]} {m // 12}"
     name = f"Survei Kepuasan Masyarakat {agency.short} {quarter} (Jawaban) unduh {printed.isoformat()}.csv"
-    return Export(agency.code, name, "google-form-skm", "surveys", "csv", [table], printed.isoformat(), months.iso(m), delimiter=",")
+    return Export(
+        agency.code,
+        name,
+        "google-form-skm",
+        "surveys",
+        "csv",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+        delimiter=",",
+    )

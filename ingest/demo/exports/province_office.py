@@ -25,17 +25,43 @@ def standards(positions: Iterable[Position], year: int, printed: date) -> Export
                     "Turun" if i.better == "lower" else "Naik", i.weight, year,
                 ]
             )  # fmt: skip
-    header = ("No", "Jabatan", "Jenis Tugas", "Indikator Kinerja", "Aspek", "Target", "Satuan", "Arah", "Bobot (%)", "Tahun")
-    above: list[Row] = [["STANDAR KINERJA JABATAN"], [f"TAHUN {year}"], [f"Dicetak: {months.long(printed)}"], header]
+    header = (
+        "No",
+        "Jabatan",
+        "Jenis Tugas",
+        "Indikator Kinerja",
+        "Aspek",
+        "Target",
+        "Satuan",
+        "Arah",
+        "Bobot (%)",
+        "Tahun",
+    )
+    above: list[Row] = [
+        ["STANDAR KINERJA JABATAN"],
+        [f"TAHUN {year}"],
+        [f"Dicetak: {months.long(printed)}"],
+        header,
+    ]
     name = f"Standar Kinerja Jabatan {year}.xlsx"
     table = Table(above, body, sheet="Standar")
-    return Export("setda", name, "standar-kinerja-jabatan", "standards", "xlsx", [table], printed.isoformat(), f"{year}-01")
+    return Export(
+        "setda",
+        name,
+        "standar-kinerja-jabatan",
+        "standards",
+        "xlsx",
+        [table],
+        printed.isoformat(),
+        f"{year}-01",
+    )
 
 
 def organisation(ratings: Iterable[OrganisationRating], m: int, printed: date) -> Export:
     """Workbook of a quarter: every agency's achievement and predikat."""
     body: list[Row] = [
-        [n, agencies()[rating.agency].formal, f"{rating.achievement:.2f}".replace(".", ","), rating.predikat] for n, rating in enumerate(ratings, 1)
+        [n, agencies()[rating.agency].formal, f"{rating.achievement:.2f}".replace(".", ","), rating.predikat]
+        for n, rating in enumerate(ratings, 1)
     ]
     above: list[Row] = [
         ["PREDIKAT KINERJA ORGANISASI PERANGKAT DAERAH"],
@@ -46,7 +72,16 @@ def organisation(ratings: Iterable[OrganisationRating], m: int, printed: date) -
     ]
     table = Table(above, body, sheet="Predikat")
     name = f"Predikat Organisasi TW {months.ROMAN[m % 12 // 3]} {m // 12}.xlsx"
-    return Export("setda", name, "predikat-organisasi", "organisation_ratings", "xlsx", [table], printed.isoformat(), months.iso(m))
+    return Export(
+        "setda",
+        name,
+        "predikat-organisasi",
+        "organisation_ratings",
+        "xlsx",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+    )
 
 
 def trainings(courses: Iterable[Course], m: int, printed: date) -> Export:
@@ -62,7 +97,14 @@ def trainings(courses: Iterable[Course], m: int, printed: date) -> Export:
         "No", "NIP", "Nama", "Perangkat Daerah", "Nama Diklat", "Penyelenggara", "Tgl Mulai", "Tgl Selesai", "Jumlah JP", "Rumpun Kompetensi",
         "No Sertifikat",
     )  # fmt: skip
-    above: list[Row] = [["REKAPITULASI PENGEMBANGAN KOMPETENSI ASN"], [f"{months.quarter(m).upper()} {m // 12}"], [f"Dicetak: {months.long(printed)}"], header]
+    above: list[Row] = [
+        ["REKAPITULASI PENGEMBANGAN KOMPETENSI ASN"],
+        [f"{months.quarter(m).upper()} {m // 12}"],
+        [f"Dicetak: {months.long(printed)}"],
+        header,
+    ]
     name = f"Rekap Diklat BPSDM TW {months.ROMAN[m % 12 // 3]} {m // 12}.xlsx"
     table = Table(above, body, sheet="Diklat")
-    return Export("bpsdm", name, "bpsdm-rekap-diklat", "trainings", "xlsx", [table], printed.isoformat(), months.iso(m))
+    return Export(
+        "bpsdm", name, "bpsdm-rekap-diklat", "trainings", "xlsx", [table], printed.isoformat(), months.iso(m)
+    )

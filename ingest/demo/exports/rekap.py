@@ -17,13 +17,31 @@ SPELT = {
     1: ("Di bawah ekspektasi", "Dibawah Ekspektasi", "dibawah espektasi"),
 }
 CLASS = PREDIKAT | {2: "Kurang / Misconduct", 3: "Butuh Perbaikan/Cukup"}
-HEADER = (
-    "No;NIP;Nama Pegawai;Jabatan;Unit Kerja;NIP Penilai;Nama Penilai;Rating Hasil Kerja;Berorientasi Pelayanan;Akuntabel;Kompeten;"
-    "Harmonis;Loyal;Adaptif;Kolaboratif;Rating Perilaku Kerja;Nilai Akhir;Predikat Kinerja"
-).split(";")
+HEADER = [
+    "No",
+    "NIP",
+    "Nama Pegawai",
+    "Jabatan",
+    "Unit Kerja",
+    "NIP Penilai",
+    "Nama Penilai",
+    "Rating Hasil Kerja",
+    "Berorientasi Pelayanan",
+    "Akuntabel",
+    "Kompeten",
+    "Harmonis",
+    "Loyal",
+    "Adaptif",
+    "Kolaboratif",
+    "Rating Perilaku Kerja",
+    "Nilai Akhir",
+    "Predikat Kinerja",
+]
 
 
-def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date, head: Person) -> Export:
+def appraisals(
+    agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date, head: Person
+) -> Export:
     """CSV of one agency and month, signed by its head."""
     wide = len(HEADER)
 
@@ -46,7 +64,17 @@ def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int,
     body = [_row(number, line, units) for number, line in enumerate(lines, 1)]
     table = Table(above, body, below, refused=tally([line.fate for line in lines]))
     name = f"rekap_kinerja_{agency.code}_{months.iso(m)}.csv"
-    return Export(agency.code, name, "ekinerja-opd-rekap", "appraisals", "csv", [table], printed.isoformat(), months.iso(m), bom=True)
+    return Export(
+        agency.code,
+        name,
+        "ekinerja-opd-rekap",
+        "appraisals",
+        "csv",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+        bom=True,
+    )
 
 
 def _row(number: int, line: Line, units: Sequence[Unit]) -> list[str]:

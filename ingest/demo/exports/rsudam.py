@@ -10,7 +10,19 @@ from ingest.demo.province import Agency, Unit
 from ingest.demo.ratings import PREDIKAT
 
 VALUES = ("Berorientasi Pelayanan", "Akuntabel", "Kompeten", "Harmonis", "Loyal", "Adaptif", "Kolaboratif")
-HEADER = ("No", "Nama Pegawai", "NIP", "Jabatan", "Atasan Langsung", "NIP Atasan", "Hasil Kerja", "Perilaku", *VALUES, "Predikat", "Dinilai Pada")
+HEADER = (
+    "No",
+    "Nama Pegawai",
+    "NIP",
+    "Jabatan",
+    "Atasan Langsung",
+    "NIP Atasan",
+    "Hasil Kerja",
+    "Perilaku",
+    *VALUES,
+    "Predikat",
+    "Dinilai Pada",
+)
 
 
 def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date) -> Export:
@@ -37,7 +49,16 @@ def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int,
     ]
     table = Table(above, body, sheet="Rekap", sections=sections, refused=tally([line.fate for line in lines]))
     name = f"RSUDAM - Rekap Kinerja Pegawai - {months.SHORT[m % 12]} {m // 12} (final).xlsx"
-    return Export(agency.code, name, "rsudam-rekap-kinerja", "appraisals", "xlsx", [table], printed.isoformat(), months.iso(m))
+    return Export(
+        agency.code,
+        name,
+        "rsudam-rekap-kinerja",
+        "appraisals",
+        "xlsx",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+    )
 
 
 def _row(number: int, line: Line) -> list[str | int | float]:

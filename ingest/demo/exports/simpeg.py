@@ -24,9 +24,23 @@ def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int,
         LOWER,
     ]
     body = [_row(number, line, units) for number, line in enumerate(lines, 1)]
-    table = Table(above, body, [["Keterangan : 3 = di atas, 2 = sesuai, 1 = di bawah ekspektasi"]], refused=tally([line.fate for line in lines]))
+    table = Table(
+        above,
+        body,
+        [["Keterangan : 3 = di atas, 2 = sesuai, 1 = di bawah ekspektasi"]],
+        refused=tally([line.fate for line in lines]),
+    )
     name = f"Lap_Kinerja_{agency.short.replace(' ', '')}_{months.NAMES[m % 12]}{m // 12}.xls"
-    return Export(agency.code, name, "simpeg-laporan-kinerja", "appraisals", "html", [table], printed.isoformat(), months.iso(m))
+    return Export(
+        agency.code,
+        name,
+        "simpeg-laporan-kinerja",
+        "appraisals",
+        "html",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
+    )
 
 
 def _row(number: int, line: Line, units: Sequence[Unit]) -> list[str | int | float]:

@@ -14,10 +14,14 @@ def responses(agency: Agency, rows: Sequence[Response], m: int, printed: date) -
     by_unit: dict[int, list[Response]] = {}
     for response in rows:
         by_unit.setdefault(response.unit.index, []).append(response)
-    sheets = [_sheet(agency, by_unit[unit], m, printed, number) for number, unit in enumerate(sorted(by_unit), 1)]
+    sheets = [
+        _sheet(agency, by_unit[unit], m, printed, number) for number, unit in enumerate(sorted(by_unit), 1)
+    ]
     quarter = f"Triwulan {months.ROMAN[m % 12 // 3]} {m // 12}"
     name = f"Pengolahan SKM {agency.short} {quarter}.xlsx"
-    return Export(agency.code, name, "skm-pengolahan", "surveys", "xlsx", sheets, printed.isoformat(), months.iso(m))
+    return Export(
+        agency.code, name, "skm-pengolahan", "surveys", "xlsx", sheets, printed.isoformat(), months.iso(m)
+    )
 
 
 def _sheet(agency: Agency, rows: list[Response], m: int, printed: date, number: int) -> Table:

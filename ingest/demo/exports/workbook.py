@@ -20,9 +20,18 @@ def build(sheets: Sequence[tuple[str, Iterable[Sequence[str | int | float]]]]) -
     """Bytes of a workbook with these sheets: texts stay texts, numbers become numeric cells."""
     packed = io.BytesIO()
     numbers = range(1, len(sheets) + 1)
-    parts = "".join(f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>' for n in numbers)
-    names = "".join(f'<sheet name="{_escape(name[:31])}" sheetId="{n}" r:id="rId{n}"/>' for n, (name, _) in zip(numbers, sheets, strict=True))
-    links = "".join(f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+    parts = "".join(
+        f'<Override PartName="/xl/worksheets/sheet{n}.xml" ContentType="{KIND}.worksheet+xml"/>'
+        for n in numbers
+    )
+    names = "".join(
+        f'<sheet name="{_escape(name[:31])}" sheetId="{n}" r:id="rId{n}"/>'
+        for n, (name, _) in zip(numbers, sheets, strict=True)
+    )
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
+        for n in numbers
+    )
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
 
         def add(name: str, text: str) -> None:
@@ -40,11 +49,20 @@ def build(sheets: Sequence[tuple[str, Iterable[Sequence[str | int | float]]]]) -
             "_rels/.rels",
             f'<Relationships xmlns="{PACKAGE}/relationships"><Relationship Id="rId1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         )
-        add("xl/workbook.xml", f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>')
-        add("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>')
+        add(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>',
+        )
+        add(
+            "xl/_rels/workbook.xml.rels",
+            f'<Relationships xmlns="{PACKAGE}/relationships">{links}</Relationships>',
+        )
         for number, (_, rows) in zip(numbers, sheets, strict=True):
             body = "".join(_rows(rows))
-            add(f"xl/worksheets/sheet{number}.xml", f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>')
+            add(
+                f"xl/worksheets/sheet{number}.xml",
+                f'<worksheet xmlns="{MAIN}"><sheetData>{body}</sheetData></worksheet>',
+            )
     return packed.getvalue()
 
 
@@ -54,7 +72,10 @@ def _rows(rows: Iterable[Sequence[str | int | float]]) -> Iterator[str]:
             # A row of texts alone: one join, one replacement.
             cells = f"{TEXT}{_escape(chr(31).join(row)).replace(chr(31), BETWEEN)}{END}" if row else ""  # type: ignore[arg-type]
         except TypeError:
-            cells = "".join(f"{TEXT}{_escape(cell)}{END}" if isinstance(cell, str) else f"<c><v>{cell!r}</v></c>" for cell in row)
+            cells = "".join(
+                f"{TEXT}{_escape(cell)}{END}" if isinstance(cell, str) else f"<c><v>{cell!r}</v></c>"
+                for cell in row
+            )
         yield f"<row>{cells}</row>"
 
 

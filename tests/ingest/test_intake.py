@@ -1,0 +1,424 @@
+"""Intake: specimens give what is expected, the ledger adds up, nothing is loaded twice or half."""
+
+import json
+import signal
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from ingest import desk, intake, source as sources
+from ingest.archive import Note
+from ingest.inbox import Inbox
+from ingest.intake import Intake, ingest, ingest_all
+from ingest.source import parse
+from tests.ingest.conftest import SPECIMENS
+from warehouse.settings import PROJECT, Settings
+from warehouse.state.database import engine
+from warehouse.writer import writer
+
+RECAP = SPECIMENS / "a_rekap_kinerja_mei_2025.csv"
+HEADER = "NIP;Nama Pegawai;Jabatan;NIP Penilai;Rating Hasil Kerja;Rating Perilaku Kerja;Predikat Kinerja"
+ROW = "198502142010012901;Contoh Satu;Epidemiolog;197203031998031902;Sesuai;Sesuai;Baik"
+
+
+def query(home: Settings, sql: str) -> list[tuple]:
+    with writer(home) as con:
+        return con.execute(sql).fetchall()
+
+
+def file(tmp_path: Path, name: str, *lines: str) -> Path:
+    path = tmp_path / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def everything(home: Settings) -> list:
+    """All raw rows and ledger lines without times."""
+    with writer(home) as con:
+        tables = [
+            name
+            for (name,) in con.execute(
+                "select table_name from information_schema.tables where table_schema = 'raw' order by 1"
+            ).fetchall()
+        ]
+        return [
+            sorted(
+                map(
+                    repr,
+                    con.execute(
+                        f"select {'* exclude (received_at)' if name == 'batches' else '*'} from raw.{name}"
+                    ).fetchall(),
+                )
+            )
+            for name in tables
+        ]
+
+
+@pytest.mark.parametrize("path", sorted(SPECIMENS.glob("[a-e]_*")), ids=lambda path: path.stem)
+def test_specimens_give_what_is_expected(home, expected, path):
+    [verdict] = ingest(home, path)
+    said = expected[path.name]
+    assert verdict.status == "loaded" and verdict.dataset == said["dataset"]
+    assert (verdict.rows_read, verdict.rows_loaded, verdict.rows_quarantined) == (
+        said["rows_read"],
+        said["loaded"],
+        said["quarantined"],
+    )
+    [(not_data, start, end)] = query(home, "select not_data, period_start, period_end from raw.batches")
+    assert json.loads(not_data) == said.get("not_data", {})
+    if "period" in said:
+        assert [str(start), str(end)] == said["period"]
+    loaded = query(home, f"select source_row from raw.{said['dataset']} order by 1")
+    assert [row for (row,) in loaded] == [
+        row["source_row"] for row in said["rows"] if row.get("outcome") != "quarantined"
+    ]
+    codes = {
+        "di atas ekspektasi": "di_atas",
+        "sesuai ekspektasi": "sesuai",
+        "di bawah ekspektasi": "di_bawah",
+    }
+    for row in said["rows"]:
+        if "result" in row:
+            found = query(
+                home,
+                f"select result_rating, behaviour_rating, predikat_delivered, rater_nip from raw.appraisals where source_row = {row['source_row']}",
+            )
+            predikat = row["predicate_delivered"] and row["predicate_delivered"].lower().replace(" ", "_")
+            assert found == [(codes[row["result"]], codes[row["behaviour"]], predikat, row["rater_nip"])]
+        if "answers" in row:
+            [answers] = query(
+                home,
+                f"select u1, u2, u3, u4, u5, u6, u7, u8, u9 from raw.surveys where source_row = {row['source_row']}",
+            )
+            assert list(answers) == row["answers"]
+        if "tracking_id" in row:
+            found = query(
+                home,
+                f"select tracking_id, received_on::varchar, agency_name, status from raw.complaints where source_row = {row['source_row']}",
+            )
+            assert found == [(row["tracking_id"], row["received"], row["agency"], row["status"])]
+
+
+def test_no_name_of_a_reporter_is_stored_anywhere(home):
+    ingest(home, SPECIMENS / "d_lapor_export.xlsx")
+    with writer(home) as con:
+        stored = str(con.execute("from raw.complaints").fetchall()) + str(
+            con.execute("from raw.batches").fetchall()
+        )
+    assert "Contoh Empat" not in stored and "Contoh judul" not in stored
+
+
+def test_same_file_twice_changes_nothing(home):
+    ingest(home, RECAP)
+    before = everything(home)
+    [again] = ingest(home, RECAP, note=Note(name="nama lain.csv"))
+    assert again.status == "duplicate" and again.rows_read is None
+    assert everything(home) == before
+
+
+def test_changed_source_replaces_the_rows_of_the_content(home, monkeypatch):
+    ingest(home, RECAP)
+    text = (sources.FOLDER / "rekap-kinerja-opd.yml").read_text(encoding="utf-8")
+    changed = parse(text + "values: {predikat_delivered: {baik: sangat_baik}}\n", "rekap-kinerja-opd.yml")
+    monkeypatch.setattr(sources, "enabled", lambda: [changed])
+    [verdict] = intake.retry(home)
+    assert verdict.status == "loaded" and verdict.source_version == changed.version
+    assert query(
+        home, "select count(*), count(distinct batch_id), min(predikat_delivered) from raw.appraisals"
+    ) == [(2, 1, "butuh_perbaikan")]
+    assert query(home, "select count(*) from raw.appraisals where predikat_delivered = 'sangat_baik'") == [
+        (1,)
+    ]
+    assert query(home, "select count(*) from raw.batches") == [(1,)] and query(
+        home, "select count(*) from raw.quarantine"
+    ) == [(1,)]
+
+
+def test_file_without_source_is_kept_and_tried_again(home, tmp_path, monkeypatch):
+    path = file(
+        tmp_path,
+        "simpeg.csv",
+        "nip_baru,nama_lengkap,jabatan,golongan,opd",
+        "198609262015051901,Contoh,Guru,III/a,Dinas X",
+    )
+    [verdict] = ingest(home, path)
+    assert (verdict.status, verdict.rows_read) == ("no-source", None) and "Daftar pegawai" in verdict.reason
+    path.unlink()
+    made = parse(
+        "source: simpeg-x\ntitle: X\ndataset: employees\nmatch: {headers: [nip_baru, golongan]}\n",
+        "simpeg-x.yml",
+    )
+    monkeypatch.setattr(sources, "enabled", lambda: [made])
+    [verdict] = intake.retry(home)
+    assert verdict.status == "loaded" and verdict.rows_loaded == 1
+    assert query(home, "select status from raw.batches") == [("loaded",)]
+    assert intake.retry(home) == []
+
+
+def test_archive_gives_a_lost_warehouse_back(home):
+    list(ingest_all(home, sorted(SPECIMENS.glob("[a-e]_*"))))
+    before = everything(home)
+    home.warehouse.unlink()
+    intake.rebuild(home)
+    assert everything(home) == before
+
+
+def test_dry_run_and_preview_leave_no_trace(home):
+    [verdict] = ingest(home, RECAP, dry_run=True)
+    assert verdict.status == "loaded" and verdict.rows_loaded == 2
+    seen = desk.preview(home, RECAP.name, RECAP.read_bytes())
+    assert seen.verdicts[0].rows_quarantined == 1
+    assert [row["Rating hasil kerja"] for row in seen.rows] == ["di_atas", "di_bawah"]
+    assert seen.refused[0]["source_row"] == 7 and seen.refused[0]["column"] == "NIP"
+    assert not home.root.exists()
+
+
+def test_upload_waits_in_the_inbox_with_its_note(home):
+    upload_id = desk.submit(home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", agency="dinkes")
+    box = Inbox(home)
+    [path] = box.waiting()
+    note = box.note(path)
+    assert (note.name, note.sender, note.agency, note.upload_id) == (
+        "../rekap mei.csv",
+        "opd.dinkes",
+        "dinkes",
+        upload_id,
+    )
+    [verdict] = ingest(home, path, note=note)
+    assert verdict.file == "../rekap mei.csv" and verdict.status == "loaded"
+    box.done(path)
+    assert box.waiting() == []
+    engine(home).dispose()
+
+
+def test_inbox_takes_whole_files_only(home):
+    home.prepare()
+    (home.inbox / "dinkes").mkdir()
+    for name in ("a.csv", "b.csv.part", ".c.csv", "~$d.xlsx", "dinkes/e.csv"):
+        (home.inbox / name).write_text("x")
+    box = Inbox(home)
+    assert box.ready() == []
+    signal.sigtimedwait([], 0.1)
+    assert [path.name for path in box.ready()] == ["a.csv", "e.csv"]
+    assert box.note(home.inbox / "dinkes" / "e.csv").sender == "dinkes"
+
+
+# Bad inputs: one sentence each, and the good file beside them loads.
+
+
+def workbook(path: Path, *rows: list) -> Path:
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def bad_files(folder: Path) -> dict[str, tuple[Path, str, str]]:
+    """Name → file, status, reason code."""
+    whole = workbook(folder / "utuh.xlsx", ["a", "b"], [1, 2])
+    cut = folder / "terpotong.xlsx"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size // 2])
+    empty = folder / "kosong.csv"
+    empty.touch()
+    locked = folder / "sandi.xlsx"
+    locked.write_bytes(
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + b"\0" * 504
+        + "EncryptedPackage".encode("utf-16-le")
+        + b"\0" * 4096
+    )
+    return {
+        "wrong header": (
+            file(folder, "judul.csv", "REKAPITULASI PENILAIAN KINERJA", "PERIODE : MEI 2025", HEADER.replace("Predikat Kinerja", "Hasilnya"), ROW),
+            "no-source", "no_source",
+        ),
+        "no period": (file(folder, "periode.csv", HEADER, ROW), "refused", "period_missing"),
+        "empty": (empty, "refused", "empty"),
+        "truncated": (cut, "refused", "damaged"),
+        "password": (locked, "refused", "password"),
+        "not ours": (file(folder, "asing.csv", "first,last,city", "John,Doe,Anytown"), "refused", "not_a_dataset"),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["wrong header", "no period", "empty", "truncated", "password", "not ours"])
+def test_a_bad_file_gets_one_sentence_and_touches_nothing_else(home, tmp_path, name):
+    path, status, code = bad_files(tmp_path)[name]
+    verdicts = [verdict for found in ingest_all(home, [path, RECAP]) for verdict in found]
+    assert [(verdict.status, verdict.reason_code) for verdict in verdicts] == [
+        (status, code),
+        ("loaded", None),
+    ]
+    assert verdicts[0].reason.endswith(".") and "\n" not in verdicts[0].reason
+    assert "Traceback" not in verdicts[0].reason and str(tmp_path) not in verdicts[0].reason
+    assert query(home, "select count(*) from raw.appraisals") == [(2,)]
+
+
+def test_rows_at_fault_go_to_quarantine_and_the_rest_loads(home, tmp_path):
+    path = file(
+        tmp_path, "rekap.csv", "REKAPITULASI PENILAIAN KINERJA", "DINAS KESEHATAN", "PERIODE : MEI 2025", HEADER, ROW,
+        ROW.replace("198502142010012901", "1.98E+17"), ROW.replace("Sesuai;Sesuai", "Sesuai;tidak tahu"), ROW.replace("198502142010012901", ""),
+    )  # fmt: skip
+    [verdict] = ingest(home, path)
+    assert (verdict.rows_loaded, verdict.rows_quarantined) == (1, 3)
+    assert "3 ditolak" in verdict.reason
+    assert query(home, "select source_row, reason_code from raw.quarantine order by 1") == [
+        (6, "nip_scientific"), (7, "behaviour_rating_invalid"), (8, "nip_missing"),
+    ]  # fmt: skip
+
+
+def test_a_title_without_agency_is_said(home, tmp_path):
+    path = file(tmp_path, "rekap.csv", "REKAPITULASI PENILAIAN KINERJA", "PERIODE : MEI 2025", HEADER, ROW)
+    [verdict] = ingest(home, path)
+    assert verdict.rows_loaded == 1 and "perangkat daerah tidak disebut" in verdict.reason
+    assert query(home, "select agency_name, warnings from raw.appraisals") == [(None, "agency_unknown")]
+
+
+def test_header_alone_is_a_valid_export_of_nothing(home, tmp_path):
+    path = file(tmp_path, "rekap.csv", "REKAPITULASI PENILAIAN KINERJA", "PERIODE : MEI 2025", HEADER)
+    [verdict] = ingest(home, path)
+    assert (verdict.status, verdict.rows_read, verdict.rows_loaded, verdict.rows_not_data) == (
+        "loaded",
+        3,
+        0,
+        3,
+    )
+    assert "Tidak ada baris data" in verdict.reason
+
+
+def test_workbook_with_several_sheets_gives_a_verdict_per_table_and_names_the_others(home, tmp_path):
+    book = Workbook()
+    book.active.title = "Info"
+    book.active.append(["Keterangan", "Contoh"])
+    for name, unit in (("SKM 1", "RSUD"), ("SKM 2", "UPTD")):
+        sheet = book.create_sheet(name)
+        for row in (
+            ["PENGOLAHAN DATA SURVEI KEPUASAN MASYARAKAT"],
+            [f"UNIT PELAYANAN : {unit}"],
+            ["PERIODE : SEMESTER I 2025"],
+        ):
+            sheet.append(row)
+        sheet.append(["No. Res", *[f"U{n}" for n in range(1, 10)]])
+        sheet.append([1, 3, 4, 3, 4, 3, 4, 3, 4, 3])
+    path = tmp_path / "skm.xlsx"
+    book.save(path)
+    first, second = ingest(home, path)
+    assert [first.sheet, second.sheet] == ["SKM 1", "SKM 2"] and "Info" in first.reason
+    assert query(home, "select unit_name, count(*) from raw.surveys group by 1 order by 1") == [
+        ("RSUD", 1),
+        ("UPTD", 1),
+    ]
+    assert [again.status for again in ingest(home, path)] == ["duplicate", "duplicate"]
+
+
+DELIVERY = {
+    "responden.csv": ("id_skm_biodata,no_responden,NIK,jenis_kelamin,pendidikan,pelayanan,tgl_entri", "9,5,NIK-01,Perempuan,SLTA,KTP,2021-06-13"),
+    "jawaban.csv": ("id_kuesioner,id_skm_biodata,id_pertanyaan,jawaban", *[f"{n},9,{n},{3 if n == 8 else 4}" for n in range(1, 10)], "10,77,1,4", "11,9,1,2"),
+    "pertanyaan.csv": ("id_pertanyaan,uraian,pilihan1,pilihan2,pilihan3,pilihan4", "1,Bagaimana,a,b,c,d"),
+}  # fmt: skip
+
+
+def test_a_delivery_waits_for_its_last_file(home, tmp_path):
+    paths = [file(tmp_path, name, *lines) for name, lines in DELIVERY.items()]
+    [first] = ingest(home, paths[0])
+    assert first.status == "waiting" and "jawaban, pertanyaan" in first.reason
+    assert ingest(home, paths[1])[0].status == "waiting"
+    by_name = {verdict.file: verdict for verdict in ingest(home, paths[2])}
+    answers = by_name["jawaban.csv"]
+    assert (answers.rows_read, answers.rows_loaded, answers.rows_quarantined, answers.rows_not_data) == (
+        12,
+        10,
+        1,
+        1,
+    )
+    assert (by_name["responden.csv"].rows_read, by_name["responden.csv"].rows_not_data) == (2, 2)
+    # Question 8 asks for facilities: it is U9. The repeated answer to question 1 is the last one.
+    assert query(home, "select source_row, respondent_id, u1, u8, u9, responded_on from raw.surveys") == [
+        (2, "9", 2, 4, 3, date(2021, 6, 13))
+    ]
+    assert query(home, "select source_row, reason_code from raw.quarantine") == [(11, "respondent_unknown")]
+    assert query(home, "select distinct status from raw.batches") == [("loaded",)]
+    assert "NIK-01" not in str(everything(home))
+    assert ingest(home, paths[1])[0].status == "duplicate"
+
+
+def test_a_delivery_in_one_run_says_loaded_once(home, tmp_path):
+    paths = [file(tmp_path, name, *lines) for name, lines in DELIVERY.items()]
+    verdicts = [verdict for found in ingest_all(home, paths) for verdict in found]
+    assert sorted((verdict.file, verdict.status) for verdict in verdicts) == [
+        (name, "loaded") for name in sorted(DELIVERY)
+    ]
+    waiting = [
+        verdict for found in ingest_all(Settings(home=home.root / "zwei"), paths[:2]) for verdict in found
+    ]
+    assert [verdict.status for verdict in waiting] == ["waiting", "waiting"]
+
+
+def test_wide_table_names_nobody(home, tmp_path):
+    path = tmp_path / "penilaian_perilaku.csv"
+    path.write_text(
+        '"1. Inisiatif [SITI CONTOH, S.Sos.]","2. Kerja Sama [SITI CONTOH, S.Sos.]"\nBaik,Kurang  Baik\nSangat Baik,Baik\n',
+        encoding="utf-8",
+    )
+    [verdict] = ingest(home, path)
+    assert (verdict.rows_read, verdict.rows_loaded, verdict.rows_quarantined, verdict.rows_not_data) == (
+        5,
+        0,
+        4,
+        1,
+    )
+    assert query(home, "select source_row, source_column, reason_code from raw.quarantine order by all")[
+        0
+    ] == (2, "A", "nip_missing")
+    assert "SITI" not in str(everything(home)) + str(verdict)
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from ingest import load
+from ingest.intake import ingest
+from warehouse.settings import Settings
+load._assert_ledger = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # rows are in, the commit is not
+ingest(Settings(home=Path(sys.argv[1])), Path(sys.argv[2]))
+"""
+
+
+def test_kill_9_in_the_middle_of_a_load_leaves_nothing_half(home):
+    ingest(home, SPECIMENS / "e_pp46_2011.csv")
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED, str(home.root), str(RECAP)], cwd=PROJECT, check=False
+    )
+    assert done.returncode == -signal.SIGKILL
+    assert query(home, "select file_name from raw.batches") == [("e_pp46_2011.csv",)]
+    assert query(home, "select count(*) from raw.appraisals") == [(3,)]
+    [verdict] = ingest(home, RECAP)
+    assert verdict.status == "loaded"
+    assert query(home, "select count(*) from raw.appraisals") == [(5,)]
+
+
+def test_a_ledger_that_does_not_add_up_loads_nothing(home, monkeypatch):
+    monkeypatch.setattr(intake, "_not_data", lambda *_: {"title": 1})
+    with pytest.raises(intake.LedgerBroken):
+        ingest(home, RECAP)
+    assert query(home, "select count(*) from raw.appraisals") == [(0,)]
+    assert query(home, "select count(*) from raw.batches") == [(0,)]
+
+
+def test_every_loaded_batch_adds_up(home):
+    list(ingest_all(home, sorted(SPECIMENS.iterdir())))
+    sums = query(
+        home,
+        "select rows_read - rows_loaded - rows_quarantined - rows_not_data from raw.batches where status = 'loaded'",
+    )
+    assert sums == [(0,)] * 5
+
+
+def test_a_reading_is_shared_by_the_files_of_a_run(home, tmp_path):
+    with Intake(home) as run:
+        assert run.take(RECAP, Note(name="a.csv"))[0].status == "loaded"
+        assert run.take(RECAP, Note(name="b.csv"))[0].status == "duplicate"
