@@ -27,6 +27,8 @@ select
     cast(complaints.age_working_days as {{ dbt.type_int() }}) as age_working_days,
     complaints.limit_days,
     complaints.age_working_days > complaints.limit_days as is_over_limit,
+    {{ complaint_age_class('complaints.age_working_days') }} as age_class,
+    {{ complaint_age_class('complaints.age_working_days', order=true) }} as age_order,
     complaints.rating,
     complaints.channel,
     complaints.region_code,

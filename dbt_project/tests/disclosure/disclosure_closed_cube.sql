@@ -1,7 +1,16 @@
 -- The public file holds pub_ tables only, and in them no column that could hold a person, a file, a row or free text.
-{% for node in graph.nodes.values() if node.resource_type == 'model' and node.name.startswith('pub_') -%}
--- depends_on: {{ ref(node.name) }}
-{% endfor %}
+-- depends_on: {{ ref('pub_build') }}
+-- depends_on: {{ ref('pub_agency') }}
+-- depends_on: {{ ref('pub_agency_month') }}
+-- depends_on: {{ ref('pub_agency_ikm') }}
+-- depends_on: {{ ref('pub_service_ikm') }}
+-- depends_on: {{ ref('pub_region_ikm') }}
+-- depends_on: {{ ref('pub_province_month') }}
+-- depends_on: {{ ref('pub_complaint_quarter') }}
+-- depends_on: {{ ref('pub_complaint_class') }}
+-- depends_on: {{ ref('pub_complaint_class') }}
+-- depends_on: {{ ref('pub_rule') }}
+-- depends_on: {{ ref('pub_label') }}
 select table_name, column_name
 from information_schema.columns
 where
@@ -11,6 +20,7 @@ where
         or table_name not like 'pub\_%' escape '\'
         or column_name in (
             'nip', 'person_key', 'person_name', 'rater_key', 'rater_name', 'superior_name', 'sex', 'rank', 'position_name',
-            'remark', 'note', 'status_reason', 'respondent_id', 'tracking_id', 'decided_by', 'batch_id', 'source_row'
+            'remark', 'note', 'status_reason', 'respondent_id', 'tracking_id', 'decided_by', 'batch_id',
+            'source_row'
         )
     )

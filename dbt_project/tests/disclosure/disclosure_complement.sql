@@ -1,5 +1,5 @@
--- What a published whole leaves over when its shown parts are taken away is nothing, or at least public_minimum persons or
--- answers: no hidden cell can be worked out from the shown ones.
+-- What a published whole leaves over when its shown parts are taken away is nothing, or at least public_minimum persons
+-- or answers: no hidden cell can be worked out from the shown ones.
 with limits as (
 
     {{ disclosure_limits() }}
@@ -8,29 +8,45 @@ with limits as (
 
 complaints as (
 
-    select
-        cast({{ dbt.date_trunc('quarter', 'received_on') }} as date) as quarter,
-        agency_code,
-        complaint_class,
-        count(*) as received
+    select *, cast({{ dbt.date_trunc('quarter', 'received_on') }} as date) as quarter
     from {{ ref('fct_complaint') }}
     where is_province
-    group by cast({{ dbt.date_trunc('quarter', 'received_on') }} as date), agency_code, complaint_class
 
 ),
 
-complaint_cells as (
+quarter_cells as (
 
-    select
-        cells.*,
-        (
-            select sum(complaints.received) from complaints
-            where
-                complaints.quarter = cells.quarter
-                and (cells.level = 'province' or complaints.agency_code = cells.agency_code)
-                and (cells.complaint_class = 'all' or complaints.complaint_class = cells.complaint_class)
-        ) as size
+    select cells.level, cells.agency_code, cells.quarter, cells.complaint_class, cells.reason_hidden, count(*) as size
     from {{ ref('pub_complaint_quarter') }} as cells
+    inner join complaints
+        on
+            cells.quarter = complaints.quarter
+            and (cells.level = 'province' or cells.agency_code = complaints.agency_code)
+            and (cells.complaint_class = 'all' or cells.complaint_class = complaints.complaint_class)
+    group by cells.level, cells.agency_code, cells.quarter, cells.complaint_class, cells.reason_hidden
+
+),
+
+last_year as (
+
+    select min(period_start) as period_start, max(period_end) as period_end from {{ ref('pub_complaint_class') }}
+
+),
+
+recent as (
+
+    select complaints.*
+    from complaints
+    inner join last_year on complaints.received_on between last_year.period_start and last_year.period_end
+
+),
+
+shown_recent as (
+
+    select recent.*, cells.reason_hidden is null and cells.agency_code is not null as is_shown
+    from recent
+    left join {{ ref('pub_complaint_class') }} as cells
+        on recent.agency_code = cells.agency_code and recent.complaint_class = cells.complaint_class
 
 ),
 
@@ -39,8 +55,8 @@ rests as (
     select
         'staff: agencies in the province' as family,
         cast(months.month as {{ dbt.type_string() }}) as parent,
-        max(months.active_employees) - sum(case when cells.active_employees is not null then agencies.active_employees else 0 end)
-            as rest
+        max(months.active_employees)
+        - sum(case when cells.active_employees is not null then agencies.active_employees else 0 end) as rest
     from {{ ref('fct_province_month') }} as months
     inner join {{ ref('pub_agency_month') }} as cells on months.month = cells.month
     inner join {{ ref('fct_agency_month') }} as agencies
@@ -50,7 +66,8 @@ rests as (
     select
         'distribution: agencies in the province',
         cast(months.month as {{ dbt.type_string() }}),
-        max(months.rated_employees) - sum(case when cells.reason_hidden is null then agencies.rated_employees else 0 end)
+        max(months.rated_employees)
+        - sum(case when cells.reason_hidden is null then agencies.rated_employees else 0 end)
     from {{ ref('fct_province_month') }} as months
     inner join {{ ref('pub_agency_month') }} as cells on months.month = cells.month
     inner join {{ ref('fct_agency_month') }} as agencies
@@ -114,27 +131,28 @@ rests as (
             and units.unit_key = cells.unit_key and extract(year from wholes.period_end) = cells.year
     where wholes.is_province and wholes.level = 'region' and wholes.period_kind = 'year'
     group by wholes.region_code, wholes.period_end
-    {% for name, whole, part, keys in [
-        ('agencies in the province', "wholes.level = 'province' and wholes.complaint_class = 'all'",
-            "cells.level = 'agency' and cells.complaint_class = 'all'", []),
-        ('classes in the province', "wholes.level = 'province' and wholes.complaint_class = 'all'",
-            "cells.level = 'province' and cells.complaint_class <> 'all'", []),
-        ('classes in the agency', "wholes.level = 'agency' and wholes.complaint_class = 'all'",
-            "cells.level = 'agency' and cells.complaint_class <> 'all'", ['agency_code']),
-        ('agencies in the class', "wholes.level = 'province' and wholes.complaint_class <> 'all'",
-            "cells.level = 'agency' and cells.complaint_class <> 'all'", ['complaint_class']),
-    ] %}
+    {% for name, part in {
+        'agencies in the province': "cells.level = 'agency'",
+        'classes in the province': "cells.level = 'province' and cells.complaint_class <> 'all'",
+    }.items() %}
     union all
     select
         'complaints: {{ name }}',
-        {{ dbt.concat(["cast(wholes.quarter as " ~ dbt.type_string() ~ ")", "' '", "coalesce(wholes.agency_code, '')", "' '",
-            "wholes.complaint_class"]) }},
+        cast(wholes.quarter as {{ dbt.type_string() }}),
         max(wholes.size) - sum(case when cells.reason_hidden is null then cells.size else 0 end)
-    from complaint_cells as wholes
-    inner join complaint_cells as cells
-        on wholes.quarter = cells.quarter{% for key in keys %} and wholes.{{ key }} = cells.{{ key }}{% endfor %}
-    where {{ whole }} and wholes.reason_hidden is null and {{ part }}
-    group by wholes.quarter, wholes.agency_code, wholes.complaint_class
+    from quarter_cells as wholes
+    inner join quarter_cells as cells on wholes.quarter = cells.quarter
+    where
+        wholes.level = 'province' and wholes.complaint_class = 'all' and wholes.reason_hidden is null
+        and {{ part }}
+    group by wholes.quarter
+    {% endfor %}
+    {% for key in ['agency_code', 'complaint_class'] %}
+    union all
+    select 'complaints of a year: {{ key }}', {{ key }}, sum(case when is_shown then 0 else 1 end)
+    from shown_recent
+    where {{ key }} is not null
+    group by {{ key }}
     {% endfor %}
 
 )

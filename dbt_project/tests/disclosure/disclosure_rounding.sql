@@ -5,6 +5,7 @@ with counts as (
             'complaints_over_limit_change'],
         'pub_agency_month': ['active_employees'],
         'pub_complaint_quarter': ['received', 'still_open'],
+        'pub_complaint_class': ['received', 'still_open'],
     }.items() %}
     {% for column in columns %}
     select '{{ model }}.{{ column }}' as cell, {{ column }} as number from {{ ref(model) }} where {{ column }} is not null
@@ -21,6 +22,7 @@ shares as (
         'pub_province_month': distribution,
         'pub_agency_month': distribution,
         'pub_complaint_quarter': ['closed_share', 'share_within_limit'],
+        'pub_complaint_class': ['closed_share', 'share_within_limit'],
     }.items() %}
     {% for column in columns %}
     select '{{ model }}.{{ column }}' as cell, {{ column }} as number from {{ ref(model) }} where {{ column }} is not null

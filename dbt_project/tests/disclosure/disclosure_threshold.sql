@@ -39,30 +39,32 @@ shown as (
     cross join limits
     where cells.complaints_{{ measure }} is not null
     {% endfor %}
-    union all
-    select 'complaints of a quarter', count(*), min(limits.public_minimum)
-    from {{ ref('pub_complaint_quarter') }} as cells
-    inner join {{ ref('fct_complaint') }} as marts
-        on
-            marts.is_province
-            and cells.quarter = cast({{ dbt.date_trunc('quarter', 'marts.received_on') }} as date)
+    {% set families = {
+        'pub_complaint_quarter': ["cells.quarter = cast(" ~ dbt.date_trunc('quarter', 'marts.received_on') ~ " as date)
             and (cells.level = 'province' or cells.agency_code = marts.agency_code)
-            and (cells.complaint_class = 'all' or cells.complaint_class = marts.complaint_class)
+            and (cells.complaint_class = 'all' or cells.complaint_class = marts.complaint_class)",
+            'cells.level, cells.agency_code, cells.quarter, cells.complaint_class'],
+        'pub_complaint_class': ["marts.received_on between cells.period_start and cells.period_end
+            and cells.agency_code = marts.agency_code and cells.complaint_class = marts.complaint_class",
+            'cells.agency_code, cells.complaint_class'],
+    } %}
+    {% for model, (same, key) in families.items() %}
+    union all
+    select '{{ model }}', count(*), min(limits.public_minimum)
+    from {{ ref(model) }} as cells
+    inner join {{ ref('fct_complaint') }} as marts on marts.is_province and {{ same }}
     cross join limits
     where coalesce(cells.received, cells.closed_share, cells.still_open, cells.share_within_limit) is not null
-    group by cells.level, cells.agency_code, cells.quarter, cells.complaint_class
+    group by {{ key }}
     union all
-    select 'open complaints of a quarter', count(*), min(limits.public_minimum)
-    from {{ ref('pub_complaint_quarter') }} as cells
+    select '{{ model }}, open', count(*), min(limits.public_minimum)
+    from {{ ref(model) }} as cells
     inner join {{ ref('fct_complaint') }} as marts
-        on
-            marts.is_province and marts.status_group = 'open'
-            and cells.quarter = cast({{ dbt.date_trunc('quarter', 'marts.received_on') }} as date)
-            and (cells.level = 'province' or cells.agency_code = marts.agency_code)
-            and (cells.complaint_class = 'all' or cells.complaint_class = marts.complaint_class)
+        on marts.is_province and marts.status_group = 'open' and {{ same }}
     cross join limits
     where cells.still_open > 0 or cells.share_within_limit is not null
-    group by cells.level, cells.agency_code, cells.quarter, cells.complaint_class
+    group by {{ key }}
+    {% endfor %}
 
 )
 
