@@ -1,7 +1,6 @@
 """The look-up: whose run this is, asked anew at each run; and the settings and state that pages may need."""
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -9,10 +8,7 @@ from dashboard.server.cookies import cookies
 from dashboard.server.requests import cookie
 from warehouse.settings import Settings
 from warehouse.state import sessions
-from warehouse.state.database import engine
-
-if TYPE_CHECKING:
-    from sqlalchemy import Engine
+from warehouse.state.database import State, engine
 
 STATE_OF = "_session"
 
@@ -23,7 +19,7 @@ def settings() -> Settings:
     return Settings.load()
 
 
-def state() -> "Engine":
+def state() -> State:
     """The portal state, opened once per process."""
     return engine(settings())
 

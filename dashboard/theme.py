@@ -55,7 +55,7 @@ LIGHT = Palette(
     missing="#F6F3EC",
     predikat={
         "sangat_kurang": "#7A1F14",
-        "kurang": "#BF5A2E",
+        "kurang": "#BC582D",
         "butuh_perbaikan": "#E0A458",
         "baik": "#D8D2C4",
         "sangat_baik": "#1F6F8B",

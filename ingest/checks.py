@@ -279,8 +279,8 @@ def _refuse_wrong_direction(
     if source.direction == "words" or not three <= mapped.fields:
         return
     triples = con.execute(
-        "select v_result_rating, v_behaviour_rating, v_predikat_delivered, count(*)"
-        f" from {checked}"  # noqa: S608 - our table
+        "select v_result_rating, v_behaviour_rating, v_predikat_delivered, count(*)"  # noqa: S608 - names of our own tables
+        f" from {checked}"
         " where v_result_rating is not null and v_behaviour_rating is not null and v_predikat_delivered is not null group by all"
     ).fetchall()
     total = sum(number for *_, number in triples)
@@ -372,11 +372,11 @@ def _split(
     value = f"case fault_field {masks} else left(fault_value, 200) end" if masks else "left(fault_value, 200)"
     rows = f"(select * from {checked} where fault <> 'blank')"  # noqa: S608 - our table
     if mapped.records:
-        rows = f"(select r.source_row, c.* exclude (source_row, records), 1 as records from {rows} c join {mapped.records} r on r.owner_row = c.source_row)"
+        rows = f"(select r.source_row, c.* exclude (source_row, records), 1 as records from {rows} c join {mapped.records} r on r.owner_row = c.source_row)"  # noqa: S608 - names of our own tables
     orphans = ""
     if mapped.orphans:
         orphans = (
-            " union all select source_row, null, null, f.title, f.code, f.sentence, f.remedy, f.short, left(value, 200)"
+            " union all select source_row, null, null, f.title, f.code, f.sentence, f.remedy, f.short, left(value, 200)"  # noqa: S608 - names of our own tables
             f" from {mapped.orphans} o join faults f on f.fault = o.fault and f.field = ''"
         )
     con.execute(
@@ -392,15 +392,15 @@ def _count(
 ) -> Checked:
     """Counts of the tables; the ledger's invariant is asserted on them again when they are loaded."""
     row = con.execute(
-        "select count(*) filter (fault is null), coalesce(sum(records) filter (fault is null), 0)::bigint,"
-        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"  # noqa: S608 - our table
+        "select count(*) filter (fault is null), coalesce(sum(records) filter (fault is null), 0)::bigint,"  # noqa: S608 - names of our own tables
+        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"
     ).fetchone()
     assert row
-    short = dict(
-        con.execute(f"select short, count(*) from {refused} group by short order by 2 desc, 1").fetchall()
+    short: dict[str, int] = dict(
+        con.execute(f"select short, count(*) from {refused} group by short order by 2 desc, 1").fetchall()  # noqa: S608 - names of our own tables
     )
     warned = con.execute(
-        f"select w, count(*) from (select unnest(string_split(warnings, ',')) as w from {checked} where warnings is not null and fault is null) group by w order by w"
+        f"select w, count(*) from (select unnest(string_split(warnings, ',')) as w from {checked} where warnings is not null and fault is null) group by w order by w"  # noqa: S608 - names of our own tables
     ).fetchall()
     return Checked(
         rows=row[0],

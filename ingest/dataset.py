@@ -4,7 +4,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field as Setting, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import Field as Setting
 from ruamel.yaml import YAML
 
 FOLDER = Path(__file__).parent / "datasets"

@@ -70,7 +70,8 @@ class Inbox:
         sidecar = path.with_name(SIDECAR)
         if path.name == CONTENT and sidecar.exists():
             said = json.loads(sidecar.read_text(encoding="utf-8"))
-            return Note(**{**said, "received_at": datetime.fromisoformat(said["received_at"])})
+            received_at = datetime.fromisoformat(said.pop("received_at"))
+            return Note(received_at=received_at, **said)
         inside = path.relative_to(self.root)
         return Note(name=path.name, sender=inside.parts[0] if len(inside.parts) > 1 else None)
 

@@ -7,7 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -15,11 +15,12 @@ from typing import Self
 
 import duckdb
 
-from ingest import archive, checks, facts, layout, mapping, reasons, sandbox, source as sources, values
+from ingest import archive, checks, facts, layout, mapping, reasons, sandbox, values
+from ingest import source as sources
 from ingest.archive import Note, Receipt
 from ingest.errors import FileRefused
 from ingest.layout import Layout
-from ingest.load import Batch, LedgerBroken, Rows, load
+from ingest.load import Batch, Rows, load
 from ingest.mapping import Mapped, Table
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
@@ -218,11 +219,12 @@ class Intake:
     def _first_received(self, receipt: Receipt) -> Receipt:
         """Time of the first delivery, and what any delivery stated: so a rebuild gives the same rows."""
         notes = [kept.note for kept in archive.receipts(self.settings, receipt.sha256)] or [receipt.note]
-        stated = {
-            name: next((value for note in reversed(notes) if (value := getattr(note, name))), None)
-            for name in ("period", "agency")
-        }
-        return replace(receipt, note=replace(receipt.note, received_at=notes[0].received_at, **stated))
+        period = next((note.period for note in reversed(notes) if note.period), None)
+        agency = next((note.agency for note in reversed(notes) if note.agency), None)
+        return replace(
+            receipt,
+            note=replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency),
+        )
 
     def _read_ledger(self) -> dict[str, list[Entry]]:
         if self.dry_run and not self.settings.warehouse.exists():
@@ -244,7 +246,7 @@ class Intake:
             return [self._unknown(receipt, tables)]
         info = [line for found in tables if found not in known for line in self._lines(found)]
         unread = [found.grid.sheet for found in tables if found not in known and found.grid.sheet]
-        batches = []
+        batches: list[Batch] = []
         for number, found in enumerate(known, start=1):
             assert isinstance(found.is_a, Recognised)
             if found.is_a.part:
@@ -307,8 +309,8 @@ class Intake:
     def _head(self, table: Table) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
         rows = self.con.execute(
-            f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"
-        ).fetchall()  # noqa: S608 - our view
+            f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - names of our own tables
+        ).fetchall()
         return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
 
     def _cells(self, table: Table, position: int) -> list[str]:
@@ -412,7 +414,7 @@ class Intake:
             ),
         )
 
-    def _dates(self, checked: checks.Checked) -> tuple[object, ...]:
+    def _dates(self, checked: checks.Checked) -> tuple[date | None, date | None, date | None]:
         """First and last day of the rows' periods and the newest snapshot date, null where rows have none."""
         picks = {"period_start": "min", "period_end": "max", "snapshot_date": "max"}
         asked = ", ".join(

@@ -37,7 +37,7 @@ class Table:
     def data(self) -> str:
         """SQL: records that are data."""
         if not self.layout.not_data:
-            return f"(select * from {self.relation})"
+            return f"(select * from {self.relation})"  # noqa: S608 - names of our own tables
         rows = ", ".join(str(int(row)) for row in self.layout.not_data)
         # S608: a name and row numbers of our own making.
         return f"(select * from {self.relation} where source_row not in ({rows}))"  # noqa: S608

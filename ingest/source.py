@@ -25,7 +25,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field as Setting, ValidationError, field_validator, model_validator
+from pydantic import Field as Setting
+from pydantic import ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML, YAMLError
 
 from ingest.dataset import Dataset, Strict, dataset, datasets
@@ -47,18 +48,18 @@ class Match(Strict):
     application is, which the headings of a national application never do.
     """
 
-    files: list[str] = []
-    titles: list[str] = []
-    headers: list[str] = []
+    files: list[str] = Setting(default_factory=list)
+    titles: list[str] = Setting(default_factory=list)
+    headers: list[str] = Setting(default_factory=list)
     files_required: bool = False
     titles_required: bool = False
-    cells: dict[str, list[str]] = {}
+    cells: dict[str, list[str]] = Setting(default_factory=dict)
 
 
 class Column(Strict):
     """Where one field's text stands: headings in order of preference, or a position from 1."""
 
-    headings: list[str] = []
+    headings: list[str] = Setting(default_factory=list)
     position: int | None = Setting(None, ge=1)
     format: str | None = None
     part: str | None = None
@@ -84,7 +85,7 @@ class Dates(Strict):
     """Order of day and month in numeric dates; without it the column's own values decide, else day first."""
 
     order: Literal["dmy", "mdy", "ymd"] | None = None
-    formats: list[str] = []
+    formats: list[str] = Setting(default_factory=list)
 
 
 class Numbers(Strict):
@@ -114,7 +115,7 @@ class Part(Strict):
     """One file or sheet of a delivery, recognised by its headers."""
 
     headers: list[str]
-    columns: dict[str, str] = {}
+    columns: dict[str, str] = Setting(default_factory=dict)
     """Canonical field to heading, for what this part adds to a row."""
 
 
@@ -145,10 +146,10 @@ class Source(Strict):
     government: str = Setting("pemprov-lampung", pattern=r"^[a-z0-9-]+$")
     sheet: str | None = None
     header_row: int | None = Setting(None, ge=1)
-    columns: dict[str, Column | None] = {}
-    values: dict[str, dict[str, str | None]] = {}
+    columns: dict[str, Column | None] = Setting(default_factory=dict)
+    values: dict[str, dict[str, str | None]] = Setting(default_factory=dict)
     direction: Literal["lower_is_better", "higher_is_better", "words"] = "words"
-    constants: dict[str, str | int | float | bool] = {}
+    constants: dict[str, str | int | float | bool] = Setting(default_factory=dict)
     period: Period | None = None
     agency: Fact | None = None
     unit: Fact | None = None
@@ -234,7 +235,7 @@ def _line(tree: Any, path: tuple[Any, ...]) -> int:
     for step in path:
         if not isinstance(tree, dict) or step not in tree:
             break
-        line = tree.lc.key(step)[0] + 1
+        line = int(tree.lc.key(step)[0]) + 1  # type: ignore[attr-defined] - ruamel's own mapping
         tree = tree[step]
     return line
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 from typing import Any
 
 import click
+from pydantic import ValidationError
 
-from warehouse.errors import BuildFailed, WarehouseError
+from warehouse.errors import BuildFailed, NoRelease, WarehouseError
 from warehouse.release import Release
 from warehouse.settings import Settings
 
@@ -23,6 +24,11 @@ class Verb(click.Command):
             return super().invoke(ctx)
         except WarehouseError as error:
             raise click.ClickException(str(error)) from error
+        except ValidationError as error:
+            names = ", ".join(f"SIGER_{part}".upper() for fault in error.errors() for part in fault["loc"])
+            raise click.ClickException(
+                f"Nilai {names} tidak dapat dipakai; perbaiki atau hapus variabel itu."
+            ) from error
 
 
 @click.command(cls=Verb)
@@ -36,6 +42,7 @@ def build(as_of: datetime | None, as_json: bool) -> None:
     Example: siger build
     """
     from warehouse.refresh import refresh
+    from warehouse.release import current
 
     settings = Settings.load()
     try:
@@ -45,7 +52,11 @@ def build(as_of: datetime | None, as_json: bool) -> None:
         for line in error.details:
             click.echo(f"  {line}", err=True)
         raise
-    shown = made or _current(settings)
+    shown = made or current(settings)
+    if shown is None:
+        raise NoRelease(
+            "Belum ada berkas yang dimuat, jadi belum ada yang dibangun; mulai dengan: siger ingest FILE…"
+        )
     if as_json:
         click.echo(json.dumps(shown.as_json(), ensure_ascii=False))
         return
@@ -207,12 +218,6 @@ class Progress:
         elif tenth > self._said:
             click.echo(f"membangun {number}/{of}", err=True)
             self._said = tenth
-
-
-def _current(settings: Settings) -> Release:
-    from warehouse.release import find
-
-    return find(settings, "current")
 
 
 def _sentence(one: Release) -> str:

@@ -11,6 +11,13 @@ class AccountRefused(WarehouseError):
     """An account or a password that the portal does not accept; the sentence says why."""
 
 
+class StateUnavailable(WarehouseError):
+    """The portal state does not answer at this moment."""
+
+    def __init__(self) -> None:
+        super().__init__("Basis data portal sedang tidak menjawab. Muat ulang beberapa saat lagi.")
+
+
 class DecisionRefused(WarehouseError):
     """A rule value or another decision outside what the rules allow; the sentence says why."""
 

@@ -22,7 +22,7 @@ from warehouse.release import Release, current
 from warehouse.settings import Settings
 
 KEPT_INSTANCES = 3
-ENGINE = {
+ENGINE: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
     "memory_limit": "512MB",
     "autoinstall_known_extensions": False,

@@ -128,8 +128,8 @@ class ReleaseReader:
     def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
         try:
             done = self._con.execute(sql, params or None)
-        except duckdb.CatalogException:
-            raise NotGranted("Tabel itu tidak ada dalam rilis ini.") from None
+        except (duckdb.CatalogException, duckdb.BinderException):
+            raise NotGranted("Tabel atau kolom itu tidak ada dalam rilis ini.") from None
         names = [column[0] for column in done.description or []]
         return [dict(zip(names, row, strict=True)) for row in done.fetchall()]
 
@@ -155,10 +155,10 @@ def trace(reader: Reader, mart: str, key: Mapping[str, object]) -> Trace:
     for name in (read, *wanted):
         if not IDENTIFIER.fullmatch(name):
             raise NotGranted(f"{name} bukan nama tabel atau kolom.")
-    known = set(lineage.get(read, {}).get("columns", {}))
-    if known and not set(wanted) <= known:
-        raise NotGranted(f"Kolom {', '.join(sorted(set(wanted) - known))} tidak ada pada {read}.")
-    found = reader.rows(f"select * from {read}{_where(list(wanted))} limit 20", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
+    try:
+        found = reader.rows(f"select * from {read}{_where(list(wanted))} limit 20", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
+    except duckdb.BinderException:
+        raise NotGranted(f"Kolom {', '.join(wanted)} tidak semuanya ada pada {read}.") from None
     contributions = [part for lead in _leads(read, found) if (part := _follow(reader, lead, found))]
     note = lineage.get(mart)
     above = upstream(lineage, mart)

@@ -73,7 +73,7 @@ def refresh(
         with watch.step("state"):
             inputs = _gather(settings, project, as_of)
         newest = next(iter(release.list_releases(settings)), None)
-        if newest and newest.facts["inputs"]["hash"] == inputs.hash:
+        if newest.facts["inputs"]["hash"] == inputs.hash if newest else not inputs.batches:
             return None
         failure = last_failure(settings)
         if not again and failure and failure.get("inputs") == inputs.hash:

@@ -80,8 +80,10 @@ def list_releases(settings: Settings) -> list[Release]:
 
 def find(settings: Settings, name: str) -> Release:
     """A kept release by id, by label, or `current`; raises NoRelease."""
-    if name == "current" and (now := current(settings)):
-        return now
+    if name == "current":
+        if now := current(settings):
+            return now
+        raise NoRelease("Belum ada rilis; jalankan: siger build.")
     for release in list_releases(settings):
         if name in (release.release_id, release.label):
             return release

@@ -10,8 +10,6 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 ANONYMOUS = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 SIGNED_IN = ANONYMOUS | {"file_urls_request"}
-OPERATIONS = frozenset({"deferred_file", "dataframe_chunk"})
-"""Operations of backend_operation_request that pages need; another one writes files into the app's folder."""
 MEDIA = re.compile(rb"/media/([0-9a-f]{32,128})\.")
 LONGEST_ANONYMOUS = 64 * 1024
 
@@ -38,8 +36,9 @@ def read(data: bytes, signed_in: bool) -> Incoming:
         return Incoming(False)
     kind = message.WhichOneof("type")
     if kind == "backend_operation_request":
+        # what pages need of it; another operation writes files into the app's folder
         request = message.backend_operation_request
-        allowed = signed_in and any(request.HasField(name) for name in OPERATIONS)
+        allowed = signed_in and (request.HasField("deferred_file") or request.HasField("dataframe_chunk"))
     else:
         allowed = kind in (SIGNED_IN if signed_in else ANONYMOUS)
     if kind != "rerun_script":

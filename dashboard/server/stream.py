@@ -2,14 +2,14 @@
 
 import asyncio
 from contextlib import suppress
-from typing import Any
 
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dashboard.server import destination, messages
 from dashboard.server.belongings import Belongings
+from warehouse.errors import StateUnavailable
 from warehouse.state import sessions
+from warehouse.state.database import State
 
 STREAM = "/_stcore/stream"
 LOOK_EVERY = 1.0
@@ -22,7 +22,7 @@ MOST_ANONYMOUS = 300
 class Stream:
     """What stands between the server's WebSocket and Streamlit's."""
 
-    def __init__(self, app: ASGIApp, state: Any, belongings: Belongings) -> None:
+    def __init__(self, app: ASGIApp, state: State, belongings: Belongings) -> None:
         self.app = app
         self.state = state
         self.belongings = belongings
@@ -140,7 +140,7 @@ class _Socket:
             await asyncio.sleep(LOOK_EVERY)
             try:
                 now = sessions.find(self._stream.state, self._secret or "")
-            except SQLAlchemyError:
+            except StateUnavailable:
                 continue  # the state is locked for a moment; the next run looks it up as well
             if now is not None and self._session is not None and now.viewer == self._session.viewer:
                 self._session = now

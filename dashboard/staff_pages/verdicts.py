@@ -3,11 +3,11 @@
 from typing import Any
 
 import streamlit as st
-from ingest.desk import Preview
 
 from dashboard import components, formats
 from dashboard.components import Column
 from dashboard.languages import _
+from ingest.desk import Preview
 
 Row = dict[str, Any]
 

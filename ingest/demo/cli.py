@@ -13,18 +13,12 @@ from ingest.demo.province import SIZES, agencies
 from ingest.demo.truth import Truth
 
 
-class Month(click.ParamType[int]):
+def _month(ctx: click.Context, param: click.Parameter, value: str | None) -> int | None:
     """A month written YYYY-MM."""
-
-    name = "YYYY-MM"
-
-    def convert(self, value: str | int, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        if isinstance(value, int):
-            return value
-        try:
-            return months.month(value)
-        except ValueError:
-            self.fail(f"«{value}» bukan bulan; tulis misalnya 2026-10.", param, ctx)
+    try:
+        return None if value is None else months.month(value)
+    except ValueError:
+        raise click.BadParameter(f"«{value}» bukan bulan; tulis misalnya 2026-10.") from None
 
 
 @click.command("demo-exports")
@@ -34,32 +28,38 @@ class Month(click.ParamType[int]):
     type=click.Choice(list(SIZES)),
     default="small",
     show_default=True,
-    help="Besar provinsi: 3.000 atau 25.000 pegawai.",
+    help="3,000 staff × 24 months, 25,000 × 36, 25,000 × 120.",
 )
 @click.option(
     "--seed",
     type=click.IntRange(min=0),
     default=1964,
     show_default=True,
-    help="Benih acak; benih sama, berkas sama.",
+    help="The same seed gives the same files.",
 )
 @click.option(
     "--truth",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Berkas kebenaran; bawaan: FOLDER.truth.json.",
-)
-@click.option("--until", type=Month(), default="2026-10", show_default=True, help="Bulan terakhir.")
-@click.option(
-    "--months", "span", type=click.IntRange(min=1, max=240), help="Jumlah bulan; bawaan menurut profil."
+    help="Truth file; default: FOLDER.truth.json.",
 )
 @click.option(
-    "--month", "single", type=Month(), help="Tulis hanya penilaian dan capaian satu bulan sesudahnya."
+    "--until", callback=_month, metavar="YYYY-MM", default="2026-10", show_default=True, help="Last month."
+)
+@click.option(
+    "--months", "span", type=click.IntRange(min=1, max=240), help="Number of months; default: the profile's."
+)
+@click.option(
+    "--month",
+    "single",
+    callback=_month,
+    metavar="YYYY-MM",
+    help="Only the appraisals and achievements of this one month.",
 )
 @click.option(
     "--agency",
     type=click.Choice([a.code for a in agencies()]),
-    metavar="KODE",
-    help="Hanya perangkat daerah ini (dengan --month).",
+    metavar="CODE",
+    help="Only this agency (with --month).",
 )
 def demo_exports(
     folder: Path,
@@ -71,13 +71,15 @@ def demo_exports(
     single: int | None,
     agency: str | None,
 ) -> None:
-    """Menulis ekspor aplikasi OPD dari provinsi contoh (semua orang rekaan) ke FOLDER.
+    """Write what the applications of an invented province would export into FOLDER, one folder per agency.
 
-    Contoh: siger demo-exports ekspor --profile small --seed 1964
+    What was planted, and what a correct intake finds, goes to the truth file beside it.
 
     \b
-    Bulan berikutnya satu OPD, untuk dilihat masuk:
-      siger demo-exports susulan --month 2026-11 --agency dinkes
+    Example:
+      siger demo-exports ekspor --profile small --seed 1964
+    The month after of one agency, to see it arrive in an open page:
+      siger demo-exports data/inbox --month 2026-11 --agency dinkes
     """
     ask = Ask(profile, seed, until, span or SIZES[profile][1])
     known = Truth()

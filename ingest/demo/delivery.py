@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
 
 from ingest.demo import achievements, complaints, effects, months, organisation, positions, training
 from ingest.demo.chance import stream
@@ -58,11 +57,6 @@ class Delivery:
         self.ratings = Ratings(self.roster, self.effects)
         self.surveys = Surveys(self.roster, self.effects, ask.staff)
         self.truth = truth or Truth()
-
-    @cached_property
-    def _heads(self) -> dict[int, int]:
-        """Agency index to the person who leads it."""
-        return {unit.agency: self.roster.heads[unit.index] for unit in self.roster.units if unit.parent < 0}
 
     def printed(self, code: str, m: int) -> date:
         """The day an agency makes its export of month m: early in the next month, after the deadline for the late one."""
@@ -126,7 +120,12 @@ class Delivery:
         units, lines, printed = self.roster.units, made.lines, self.printed(agency.code, m)
         if agency.appraisal == "rekap":
             export = rekap.appraisals(
-                agency, units, lines, m, printed, self.roster.persons[self._heads[index]]
+                agency,
+                units,
+                lines,
+                m,
+                printed,
+                self.roster.persons[self.roster.heads[self.roster.tops[index].index]],
             )
         else:
             app = {"ekinerja": ekinerja, "simpeg": simpeg, "siasn": siasn, "eskp": eskp, "rsudam": rsudam}[

@@ -58,7 +58,7 @@ def plant(roster: Roster) -> Effects:
         pool.remove(found)
         return found
 
-    scale = max(1, len(able) // 60)
+    scale = max(1, len(able) // 200)
     made.bursting = [pick(offices, {"eskp", "rsudam"}) for _ in range(2 * scale)]
     made.halo = [pick(offices, {"rekap", "rsudam"}) for _ in range(2 * scale)]
     made.copying = [pick(offices) for _ in range(2 * scale)]
@@ -87,14 +87,9 @@ def _contradictions(roster: Roster, made: Effects, span: Counter[int]) -> None:
             if (
                 posting.unit == unit.index
                 and posting.superior >= 0
-                and posting.superior != roster.heads[roster_top(roster, unit)]
+                and posting.superior != roster.heads[roster.tops[unit.agency].index]
             ):
                 made.bias[posting.superior] = 1.4 if high else -1.1
-
-
-def roster_top(roster: Roster, unit: Unit) -> int:
-    """Index of the agency's own unit, whose head leads the whole agency."""
-    return next(u.index for u in roster.units if u.agency == unit.agency)
 
 
 def trend(code: str, m: int, roster: Roster) -> float:

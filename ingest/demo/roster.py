@@ -129,7 +129,7 @@ class Roster:
         start: int = 0,
         status: str | None = None,
     ) -> int:
-        person = self._person(position, age, status)
+        person = self._person(position, age, status, start)
         who = self.persons[person]
         rank = (
             position.contract_rank
@@ -144,7 +144,7 @@ class Roster:
         self.postings.append(Posting(person, unit.index, unit.agency, position, rank, since, superior, start))
         return person
 
-    def _person(self, position: Position, age: int, status: str | None) -> int:
+    def _person(self, position: Position, age: int, status: str | None, start: int) -> int:
         chance = self._chance
         women = {"guru": 0.62, "perawat": 0.7, "bidan": 1.0, "polpp": 0.15, "kehutanan": 0.15}.get(
             position.family, 0.45
@@ -158,22 +158,7 @@ class Roster:
         years = int(np.clip(chance.normal(age, 5), 23 if age < 40 else 33, 54))
         opening = months.first(self.start)
         born = date(opening.year - years, int(chance.integers(1, 13)), int(chance.integers(1, 29)))
-        if status == "CPNS":
-            begun = date(self.until // 12, 1, 1)
-        elif status.startswith("PPPK"):
-            begun = date(
-                int(chance.integers(2021, min(opening.year, 2025) + 1))
-                if opening.year >= 2021
-                else opening.year - 1,
-                3,
-                1,
-            )
-        else:
-            begun = date(
-                min(born.year + int(chance.integers(22, 31)), opening.year - 2),
-                int(chance.choice([1, 3, 4, 12])),
-                1,
-            )
+        begun = self._begun(status, born, start)
         kept = "PNS" if status == "CPNS" else status
         before, after = people.degrees(position.family, position.education, chance)
         nip = self._numbers.next(born, begun, sex, status)
@@ -191,6 +176,24 @@ class Roster:
             )
         )
         return len(self.persons) - 1
+
+    def _begun(self, status: str, born: date, start: int) -> date:
+        """First day of service: a CPNS's is the day of the hire, all others served before the first month."""
+        chance, opening = self._chance, months.first(self.start).year
+        if status == "CPNS":
+            return months.first(start)
+        if status.startswith("PPPK"):
+            return date(
+                int(chance.integers(2021, min(opening, 2025) + 1)) if opening >= 2021 else opening - 1, 3, 1
+            )
+        return date(
+            min(born.year + int(chance.integers(22, 31)), opening - 2), int(chance.choice([1, 3, 4, 12])), 1
+        )
+
+    @cached_property
+    def tops(self) -> dict[int, Unit]:
+        """Agency index to the unit that is the agency itself."""
+        return {unit.agency: unit for unit in self.units if unit.parent < 0}
 
     # -- careers -----------------------------------------------------------------------------------------------
 

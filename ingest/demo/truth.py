@@ -170,15 +170,16 @@ def _staff(roster: Roster) -> dict[str, dict[str, int]]:
 def _effects(roster: Roster, planted: Effects, raters: dict[int, Counter[int]]) -> dict[str, Any]:
     """The planted effects by NIP, unit and agency."""
 
+    posts = {posting.person: posting for posting in roster.postings}
+
     def people(persons: list[int]) -> list[dict[str, Any]]:
-        posts = {posting.person: posting for posting in roster.postings}
         return [
             {
                 "nip": roster.persons[p].nip,
                 "agency_code": agencies()[posts[p].agency].code,
                 "unit": roster.units[posts[p].unit].name,
                 "ratings": {CODES[rank]: raters[p][rank] for rank in sorted(raters[p], reverse=True)},
-            }  # fmt: skip
+            }
             for p in persons
         ]
 

@@ -10,10 +10,12 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ingest import desk, intake, source as sources
+from ingest import desk, intake
+from ingest import source as sources
 from ingest.archive import Note
 from ingest.inbox import Inbox
 from ingest.intake import Intake, ingest, ingest_all
+from ingest.load import LedgerBroken
 from ingest.source import parse
 from tests.ingest.conftest import SPECIMENS
 from warehouse.settings import PROJECT, Settings
@@ -403,7 +405,7 @@ def test_kill_9_in_the_middle_of_a_load_leaves_nothing_half(home):
 
 def test_a_ledger_that_does_not_add_up_loads_nothing(home, monkeypatch):
     monkeypatch.setattr(intake, "_not_data", lambda *_: {"title": 1})
-    with pytest.raises(intake.LedgerBroken):
+    with pytest.raises(LedgerBroken):
         ingest(home, RECAP)
     assert query(home, "select count(*) from raw.appraisals") == [(0,)]
     assert query(home, "select count(*) from raw.batches") == [(0,)]

@@ -82,7 +82,7 @@ def test_a_failed_test_leaves_the_release_and_is_told(home, publish):
 
 def test_rows_that_went_missing_forbid_the_release(home, publish):
     load(home, "oktober", people=3, told=4)
-    with pytest.raises(BuildFailed, match="oktober.csv tercatat 4 baris dimuat, di gudang 3"):
+    with pytest.raises(BuildFailed, match=r"oktober\.csv tercatat 4 baris dimuat, di gudang 3"):
         publish()
     assert release.current(home) is None
 

@@ -58,9 +58,9 @@ models:
     "models/marts/dim_build.sql": "select cast(nullif('{{ var(\"as_of\") }}', '') as date) as as_of, "
     "cast(date_trunc('month', max(period_end)) as date) as data_month from {{ ref('stg_appraisals') }}",
     "models/marts/dim_batch.sql": "select * from {{ source('raw', 'batches') }}",
-    "models/marts/fct_appraisal.sql": "select *, cast(date_trunc('month', period_end) as date) as month "
+    "models/marts/fct_appraisal.sql": "select *, agency_name as agency_code, true as is_official, cast(date_trunc('month', period_end) as date) as month "
     "from {{ ref('stg_appraisals') }}",
-    "models/marts/fct_agency_month.sql": "select agency_name as agency_code, month, count(*) as rated, "
+    "models/marts/fct_agency_month.sql": "select agency_code, month, count(*) as rated, "
     "avg(case when predikat = 'baik' then 1.0 else 0.0 end)::double as share, {{ rule_value('judged_minimum') }} as floor "
     "from {{ ref('fct_appraisal') }} group by all",
     "models/public/pub_build.sql": "select as_of, data_month from {{ ref('dim_build') }}",

@@ -160,4 +160,6 @@ def complaint_ages(marts: Marts, government: str, agency_code: str | None = None
 
 def ikm_classes(marts: Marts) -> list[dict[str, Any]]:
     """The IKM classes in force: ikm_class (A–D), lower_bound (25–100)."""
-    return marts.rows("select ikm_class, lower_bound from dim_ikm_class where valid_to is null order by ikm_class")
+    return marts.rows(
+        "select ikm_class, lower_bound from dim_ikm_class where valid_to is null order by ikm_class"
+    )

@@ -11,6 +11,7 @@ TABLES = (
     "pub_agency_ikm",
     "pub_service_ikm",
     "pub_complaint_quarter",
+    "pub_complaint_class",
     "pub_region_ikm",
     "pub_rule",
     "pub_label",
@@ -40,7 +41,7 @@ def agencies(marts: Marts) -> pa.Table:
             state.coverage, state.reported, state.reason_hidden as month_hidden
         from pub_agency as agency
         left join pub_agency_ikm as index on index.agency_code = agency.agency_code
-            and date_trunc('month', index.period_end) = (select data_month from pub_build)
+            and index.period_end = (select max(period_end) from pub_agency_ikm)
         left join pub_agency_month as state on state.agency_code = agency.agency_code
             and state.month = (select data_month from pub_build)
         order by index.ikm desc nulls last, agency.agency_name
@@ -55,8 +56,8 @@ def agency_months(marts: Marts, agency_code: str) -> pa.Table:
         select state.*, index.ikm, index.ikm_low, index.ikm_high, index.n, index.ikm_class,
             index.ikm_versus_province, index.reason_hidden as ikm_hidden
         from pub_agency_month as state
-        left join pub_agency_ikm as index on index.agency_code = state.agency_code
-            and date_trunc('month', index.period_end) = state.month
+        asof left join pub_agency_ikm as index on index.agency_code = state.agency_code
+            and index.period_end <= last_day(state.month)
         where state.agency_code = $agency_code and state.month <= (select data_month from pub_build)
         order by state.month
         """,
@@ -90,6 +91,22 @@ def complaints(marts: Marts, agency_code: str | None = None) -> pa.Table:
             and ($agency_code is null or complaint.agency_code = $agency_code)
             and complaint.quarter <= (select data_month from pub_build)
         order by complaint.quarter desc, label.sort_order nulls first
+        """,
+        agency_code=agency_code,
+    )
+
+
+def complaint_classes(marts: Marts, agency_code: str) -> pa.Table:
+    """Complaints an agency received in the last period of four quarters; a row per class."""
+    return marts.table(
+        """
+        select complaint.*
+        from pub_complaint_class as complaint
+        left join pub_label as label
+            on label.kind = 'complaint_class' and label.code = complaint.complaint_class
+        where complaint.agency_code = $agency_code
+            and complaint.period_end = (select max(period_end) from pub_complaint_class)
+        order by label.sort_order
         """,
         agency_code=agency_code,
     )

@@ -99,7 +99,7 @@ def find(engine: Engine, name: str) -> Account | None:
         row = (
             connection.execute(select(accounts).where(accounts.c.name == normalise(name))).mappings().first()
         )
-    return row and account_of(row)
+    return None if row is None else account_of(row)
 
 
 def everyone(engine: Engine) -> list[Account]:

@@ -3,28 +3,18 @@
 import click
 
 from warehouse.access import ROLE_LABELS
-from warehouse.errors import WarehouseError
+from warehouse.cli import Verb
 from warehouse.settings import Settings
 from warehouse.state import accounts as book
 from warehouse.state.database import engine
 
 
-class _Verbs(click.Group):
-    """Says a refusal as one sentence instead of a traceback."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except WarehouseError as error:
-            raise click.ClickException(str(error)) from error
-
-
-@click.group(cls=_Verbs)
+@click.group()
 def accounts() -> None:
     """Accounts of the portal. Example: siger accounts add budi --name "Budi S." --role hr_province"""
 
 
-@accounts.command("list")
+@accounts.command("list", cls=Verb)
 def list_accounts() -> None:
     """Name, role, agency and state of every account."""
     for account in book.everyone(engine(Settings.load())):
@@ -33,7 +23,7 @@ def list_accounts() -> None:
         click.echo(f"{viewer.account}\t{viewer.role}\t{viewer.agency_code or '-'}\t{state}\t{viewer.name}")
 
 
-@accounts.command("add")
+@accounts.command("add", cls=Verb)
 @click.argument("account")
 @click.option("--name", "display_name", required=True, help="Name shown in the portal.")
 @click.option("--role", required=True, type=click.Choice(list(ROLE_LABELS)))
@@ -46,7 +36,7 @@ def add(account: str, display_name: str, role: str, agency_code: str | None) -> 
     )
 
 
-@accounts.command("reset")
+@accounts.command("reset", cls=Verb)
 @click.argument("account")
 def reset(account: str) -> None:
     """Give an account a new one-time password, printed once, and end its sessions."""
@@ -56,7 +46,7 @@ def reset(account: str) -> None:
     )
 
 
-@accounts.command("disable")
+@accounts.command("disable", cls=Verb)
 @click.argument("account")
 def disable(account: str) -> None:
     """Shut an account out; its open pages close within seconds."""
@@ -64,7 +54,7 @@ def disable(account: str) -> None:
     click.echo(f"{book.normalise(account)} dinonaktifkan.")
 
 
-@accounts.command("enable")
+@accounts.command("enable", cls=Verb)
 @click.argument("account")
 def enable(account: str) -> None:
     """Let a disabled account in again."""
@@ -72,7 +62,7 @@ def enable(account: str) -> None:
     click.echo(f"{book.normalise(account)} diaktifkan.")
 
 
-@accounts.command("roles")
+@accounts.command("roles", cls=Verb)
 def roles() -> None:
     """The roles an account can have."""
     for role, label in ROLE_LABELS.items():

@@ -42,14 +42,14 @@ def export_state(engine: Engine, con: duckdb.DuckDBPyConnection) -> str:
                 rules.c.decided_at,
             ).order_by(rules.c.id)
         ).mappings()
-        newest = {(row["rule"], row["valid_from"]): dict(row) for row in decided_rules}
+        newest = {(row["rule"], row["valid_from"]): row for row in decided_rules}
         decided_aliases = connection.execute(
             select(aliases.c.government, aliases.c.alias, aliases.c.agency_code).order_by(
                 aliases.c.government, aliases.c.alias
             )
         ).mappings()
-        exported = {
-            "state_rules": [newest[key] for key in sorted(newest)],
+        exported: dict[str, list[dict[str, Any]]] = {
+            "state_rules": [dict[str, Any](newest[key]) for key in sorted(newest)],
             "state_persons": [{"person_key": key, "nip": nip} for key, nip in persons.crosswalk(engine)],
             "state_aliases": [dict(row) for row in decided_aliases],
         }

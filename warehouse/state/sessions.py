@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, RowMapping, delete, select, update
+from sqlalchemy.exc import OperationalError
 
 from warehouse.access import Viewer
+from warehouse.errors import StateUnavailable
 from warehouse.state import audit
 from warehouse.state.accounts import account_of
 from warehouse.state.database import utc_now
@@ -79,11 +81,20 @@ _LOOKUP = select(
 ).join_from(sessions, accounts)
 
 
+def _row(engine: Engine, secret: str) -> RowMapping | None:
+    try:
+        with engine.connect() as connection:
+            return connection.execute(_LOOKUP.where(sessions.c.digest == digest(secret))).mappings().first()
+    except OperationalError as error:
+        raise StateUnavailable from error
+
+
 def find(engine: Engine, secret: str) -> SignedIn | None:
-    """Whose session the cookie's secret is; None when it ended, is unknown, or the account is disabled."""
-    now = utc_now()
-    with engine.connect() as connection:
-        row = connection.execute(_LOOKUP.where(sessions.c.digest == digest(secret))).mappings().first()
+    """Whose session the cookie's secret is; None when it ended, is unknown, or the account is disabled.
+
+    Raises StateUnavailable when the database does not answer: nobody is signed in by a fault.
+    """
+    now, row = utc_now(), _row(engine, secret)
     if row is None or row["disabled"] or row["seen_at"] < now - IDLE or row["began_at"] < now - ABSOLUTE:
         return None
     account = account_of(row)
@@ -98,8 +109,7 @@ def find(engine: Engine, secret: str) -> SignedIn | None:
 
 def lapsed(engine: Engine, secret: str) -> bool:
     """Whether a session that `find` no longer gives ended by time alone: its row still stands, its account may."""
-    with engine.connect() as connection:
-        row = connection.execute(_LOOKUP.where(sessions.c.digest == digest(secret))).mappings().first()
+    row = _row(engine, secret)
     return row is not None and not row["disabled"] and find(engine, secret) is None
 
 

@@ -53,6 +53,6 @@ def recent(engine: Engine, viewer: Viewer, limit: int = 50) -> list[dict[str, An
         query = query.where(uploads.c.account == viewer.account)
     with engine.connect() as connection:
         return [
-            {**row, "verdicts": json.loads(row["verdicts"]) if row["verdicts"] else []}
+            dict[str, Any](row) | {"verdicts": json.loads(row["verdicts"]) if row["verdicts"] else []}
             for row in connection.execute(query).mappings()
         ]

@@ -4,31 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from ingest.demo import months
-from ingest.demo.exports.export import Export, Table, tally
+from ingest.demo.exports.export import Export, Table, headings, tally
 from ingest.demo.province import agencies
 from ingest.demo.surveys import Response
 
-HEADER = [
-    "id_skm_biodata",
-    "tanggal",
-    "perangkat_daerah",
-    "unit_layanan",
-    "jenis_layanan",
-    "nik",
-    "nama_responden",
-    "jenis_kelamin",
-    "pendidikan",
-    "u1",
-    "u2",
-    "u3",
-    "u4",
-    "u5",
-    "u6",
-    "u7",
-    "u8",
-    "u9",
-    "saran",
-]
+HEADER = headings("""
+id_skm_biodata,tanggal,perangkat_daerah,unit_layanan,jenis_layanan,nik,nama_responden,jenis_kelamin,
+pendidikan,u1,u2,u3,u4,u5,u6,u7,u8,u9,saran
+""")
 ANSWERS = ("", "1", "2", "3", "4")
 
 

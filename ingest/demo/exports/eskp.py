@@ -5,36 +5,17 @@ from datetime import date
 
 from ingest.demo import months
 from ingest.demo.damage import Line
-from ingest.demo.exports.export import Export, Table, tally
+from ingest.demo.exports.export import Export, Table, headings, tally
 from ingest.demo.province import Agency, Unit
 from ingest.demo.ratings import PREDIKAT
 
 WORDS = {3: "DI_ATAS", 2: "SESUAI", 1: "DI_BAWAH"}
-HEADER = [
-    "uid",
-    "tahun",
-    "skp_tipe_id",
-    "periode_id",
-    "periode_awal",
-    "periode_akhir",
-    "pegawai_nip",
-    "pegawai_nama",
-    "pegawai_pangkat",
-    "pegawai_jabatan",
-    "pegawai_unit_kerja",
-    "pegawai_opd",
-    "penilai_nip",
-    "penilai_nama",
-    "penilai_pangkat",
-    "penilai_jabatan",
-    "penilai_unit_kerja",
-    "status_id",
-    "status_vrf_id",
-    "rating_hasil_kerja",
-    "rating_perilaku_kerja",
-    "predikat_kinerja",
-    "dinilai_pada",
-]
+HEADER = headings("""
+uid,tahun,skp_tipe_id,periode_id,periode_awal,periode_akhir,pegawai_nip,pegawai_nama,pegawai_pangkat,
+pegawai_jabatan,pegawai_unit_kerja,pegawai_opd,penilai_nip,penilai_nama,penilai_pangkat,penilai_jabatan,
+penilai_unit_kerja,status_id,status_vrf_id,rating_hasil_kerja,rating_perilaku_kerja,predikat_kinerja,
+dinilai_pada
+""")
 
 
 def appraisals(agency: Agency, units: Sequence[Unit], lines: list[Line], m: int, printed: date) -> Export:

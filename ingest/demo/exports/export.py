@@ -27,8 +27,6 @@ class Table:
     """Records of the body that are headings of sections."""
     refused: dict[str, int] = field(default_factory=dict)
     """Records of the body that belong in quarantine, by reason."""
-    blank: int = 0
-    """Records above and below that are not data but for JSON, whose header is no record."""
 
     @property
     def rows(self) -> list[Row]:
@@ -114,8 +112,15 @@ class Export:
 
     def _json(self) -> bytes:
         keys = [str(key) for key in self.tables[0].above[0]]
-        rows = [dict(zip(keys, row, strict=True)) for row in self.tables[0].body]
-        return json.dumps(rows, ensure_ascii=False, indent=1).encode()
+        rows = [
+            json.dumps(dict(zip(keys, row, strict=True)), ensure_ascii=False) for row in self.tables[0].body
+        ]
+        return f"[\n{f',{chr(10)}'.join(rows)}\n]\n".encode()
+
+
+def headings(text: str) -> list[str]:
+    """Headings of a table, from their list with commas."""
+    return text.replace("\n", "").split(",")
 
 
 def escape(text: str) -> str:

@@ -5,37 +5,16 @@ from datetime import date
 
 from ingest.demo import months
 from ingest.demo.complaints import Complaint
-from ingest.demo.exports.export import Export, Row, Table
+from ingest.demo.exports.export import Export, Row, Table, headings
 from ingest.demo.province import REGIONS, agencies
 
-HEADER = [
-    "Tracking ID",
-    "Tanggal Laporan Masuk",
-    "Waktu Laporan Masuk",
-    "Nama Pelapor",
-    "Klasifikasi Laporan",
-    "ID Kategori",
-    "Kategori",
-    "Judul Laporan",
-    "Isi Laporan Awal",
-    "Isi Laporan Akhir",
-    "Tipe Laporan",
-    "Sumber Laporan",
-    "Instansi Induk",
-    "ID Instansi Terdisposisi",
-    "Instansi Terdisposisi",
-    "Status Laporan",
-    "Alasan Tunda/Arsip",
-    "Provinsi",
-    "Kota/Kabupaten",
-    "Kecamatan",
-    "Kelurahan",
-    "Nomor SK",
-    "Url SK",
-    "Url Dokumen Laporan Tahunan",
-    "Laporan yang Masuk melalui Kanal Aduan Setwapres",
-    "Rating",
-]
+HEADER = headings("""
+Tracking ID,Tanggal Laporan Masuk,Waktu Laporan Masuk,Nama Pelapor,Klasifikasi Laporan,ID Kategori,Kategori,
+Judul Laporan,Isi Laporan Awal,Isi Laporan Akhir,Tipe Laporan,Sumber Laporan,Instansi Induk,
+ID Instansi Terdisposisi,Instansi Terdisposisi,Status Laporan,Alasan Tunda/Arsip,Provinsi,Kota/Kabupaten,
+Kecamatan,Kelurahan,Nomor SK,Url SK,Url Dokumen Laporan Tahunan,
+Laporan yang Masuk melalui Kanal Aduan Setwapres,Rating
+""")
 
 
 def complaints(rows: Sequence[tuple[Complaint, str]], m: int, printed: date) -> Export:
@@ -51,7 +30,14 @@ def complaints(rows: Sequence[tuple[Complaint, str]], m: int, printed: date) -> 
     name = f"laporan-sp4n-{printed:%Y%m%d}.xlsx"
     table = Table(above, body, sheet="Laporan")
     return Export(
-        "diskominfotik", name, "sp4n-lapor", "complaints", "xlsx", [table], printed.isoformat(), months.iso(m)
+        "diskominfotik",
+        name,
+        "lapor-admin-provinsi",
+        "complaints",
+        "xlsx",
+        [table],
+        printed.isoformat(),
+        months.iso(m),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from ingest.demo import months
 from ingest.demo.damage import Line
-from ingest.demo.exports.export import Export, Table, tally
+from ingest.demo.exports.export import Export, Table, headings, tally
 from ingest.demo.people import Person
 from ingest.demo.province import Agency, Unit
 from ingest.demo.ratings import PREDIKAT
@@ -17,26 +17,10 @@ SPELT = {
     1: ("Di bawah ekspektasi", "Dibawah Ekspektasi", "dibawah espektasi"),
 }
 CLASS = PREDIKAT | {2: "Kurang / Misconduct", 3: "Butuh Perbaikan/Cukup"}
-HEADER = [
-    "No",
-    "NIP",
-    "Nama Pegawai",
-    "Jabatan",
-    "Unit Kerja",
-    "NIP Penilai",
-    "Nama Penilai",
-    "Rating Hasil Kerja",
-    "Berorientasi Pelayanan",
-    "Akuntabel",
-    "Kompeten",
-    "Harmonis",
-    "Loyal",
-    "Adaptif",
-    "Kolaboratif",
-    "Rating Perilaku Kerja",
-    "Nilai Akhir",
-    "Predikat Kinerja",
-]
+HEADER = headings("""
+No,NIP,Nama Pegawai,Jabatan,Unit Kerja,NIP Penilai,Nama Penilai,Rating Hasil Kerja,Berorientasi Pelayanan,
+Akuntabel,Kompeten,Harmonis,Loyal,Adaptif,Kolaboratif,Rating Perilaku Kerja,Nilai Akhir,Predikat Kinerja
+""")
 
 
 def appraisals(

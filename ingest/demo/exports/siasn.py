@@ -7,109 +7,29 @@ from datetime import date
 
 from ingest.demo import months
 from ingest.demo.damage import Line
-from ingest.demo.exports.export import Export, Row, Table, tally
+from ingest.demo.exports.export import Export, Row, Table, headings, tally
 from ingest.demo.province import REGIONS, Agency, Unit, agencies
 from ingest.demo.roster import Posting, Roster
 
 WORDS = {3: "DIATAS EKSPEKTASI", 2: "SESUAI EKSPEKTASI", 1: "DIBAWAH EKSPEKTASI"}
 INSTANSI, INSTANSI_ID = "Pemerintah Provinsi Lampung", "A5EB03E23BCCF6A0E040640A040252AD"
-KEYS = [
-    "id",
-    "tahun",
-    "nip",
-    "nama",
-    "hasilKinerja",
-    "hasilKinerjaNilai",
-    "instansiId",
-    "instansiNama",
-    "jabatan",
-    "koefisenId",
-    "kuadranKinerjaNilai",
-    "namaPenilai",
-    "penilaiGolonganId",
-    "penilaiJabatanNama",
-    "penilaiNipNrp",
-    "penilaiUnorNm",
-    "perilakuKerja",
-    "perilakuKerjaNilai",
-    "periodikId",
-    "periodikNama",
-    "statusPenilai",
-    "unorId",
-    "unorNama",
-    "unorIndukNama",
-]
-LIST = [
-    "PNS ID",
-    "NIP BARU",
-    "NIP LAMA",
-    "NAMA",
-    "GELAR DEPAN",
-    "GELAR BELAKANG",
-    "TEMPAT LAHIR ID",
-    "TEMPAT LAHIR NAMA",
-    "TANGGAL LAHIR",
-    "JENIS KELAMIN",
-    "AGAMA ID",
-    "AGAMA NAMA",
-    "JENIS KAWIN ID",
-    "JENIS KAWIN NAMA",
-    "NIK",
-    "NOMOR HP",
-    "EMAIL",
-    "EMAIL GOV",
-    "ALAMAT",
-    "NPWP NOMOR",
-    "BPJS",
-    "JENIS PEGAWAI ID",
-    "JENIS PEGAWAI NAMA",
-    "KEDUDUKAN HUKUM ID",
-    "KEDUDUKAN HUKUM NAMA",
-    "STATUS CPNS PNS",
-    "KARTU ASN VIRTUAL",
-    "NOMOR SK CPNS",
-    "TANGGAL SK CPNS",
-    "TMT CPNS",
-    "NOMOR SK PNS",
-    "TANGGAL SK PNS",
-    "TMT PNS",
-    "GOL AWAL ID",
-    "GOL AWAL NAMA",
-    "GOL AKHIR ID",
-    "GOL AKHIR NAMA",
-    "TMT GOLONGAN",
-    "MK TAHUN",
-    "MK BULAN",
-    "JENIS JABATAN ID",
-    "JENIS JABATAN NAMA",
-    "JABATAN ID",
-    "JABATAN NAMA",
-    "TMT JABATAN",
-    "TINGKAT PENDIDIKAN ID",
-    "TINGKAT PENDIDIKAN NAMA",
-    "PENDIDIKAN ID",
-    "PENDIDIKAN NAMA",
-    "TAHUN LULUS",
-    "KPKN ID",
-    "KPKN NAMA",
-    "LOKASI KERJA ID",
-    "LOKASI KERJA NAMA",
-    "UNOR ID",
-    "UNOR NAMA",
-    "INSTANSI INDUK ID",
-    "INSTANSI INDUK NAMA",
-    "INSTANSI KERJA ID",
-    "INSTANSI KERJA NAMA",
-    "SATUAN KERJA INDUK ID",
-    "SATUAN KERJA INDUK NAMA",
-    "SATUAN KERJA KERJA ID",
-    "SATUAN KERJA KERJA NAMA",
-    "IS VALID NIK",
-    "NAMA SEKOLAH",
-    "FLAG IKD",
-    "ESELON ID",
-    "ESELON NAMA",
-]
+KEYS = headings("""
+id,tahun,nip,nama,hasilKinerja,hasilKinerjaNilai,instansiId,instansiNama,jabatan,koefisenId,
+kuadranKinerjaNilai,namaPenilai,penilaiGolonganId,penilaiJabatanNama,penilaiNipNrp,penilaiUnorNm,
+perilakuKerja,perilakuKerjaNilai,periodikId,periodikNama,statusPenilai,unorId,unorNama,unorIndukNama
+""")
+LIST = headings("""
+PNS ID,NIP BARU,NIP LAMA,NAMA,GELAR DEPAN,GELAR BELAKANG,TEMPAT LAHIR ID,TEMPAT LAHIR NAMA,TANGGAL LAHIR,
+JENIS KELAMIN,AGAMA ID,AGAMA NAMA,JENIS KAWIN ID,JENIS KAWIN NAMA,NIK,NOMOR HP,EMAIL,EMAIL GOV,ALAMAT,
+NPWP NOMOR,BPJS,JENIS PEGAWAI ID,JENIS PEGAWAI NAMA,KEDUDUKAN HUKUM ID,KEDUDUKAN HUKUM NAMA,STATUS CPNS PNS,
+KARTU ASN VIRTUAL,NOMOR SK CPNS,TANGGAL SK CPNS,TMT CPNS,NOMOR SK PNS,TANGGAL SK PNS,TMT PNS,GOL AWAL ID,
+GOL AWAL NAMA,GOL AKHIR ID,GOL AKHIR NAMA,TMT GOLONGAN,MK TAHUN,MK BULAN,JENIS JABATAN ID,JENIS JABATAN NAMA,
+JABATAN ID,JABATAN NAMA,TMT JABATAN,TINGKAT PENDIDIKAN ID,TINGKAT PENDIDIKAN NAMA,PENDIDIKAN ID,
+PENDIDIKAN NAMA,TAHUN LULUS,KPKN ID,KPKN NAMA,LOKASI KERJA ID,LOKASI KERJA NAMA,UNOR ID,UNOR NAMA,
+INSTANSI INDUK ID,INSTANSI INDUK NAMA,INSTANSI KERJA ID,INSTANSI KERJA NAMA,SATUAN KERJA INDUK ID,
+SATUAN KERJA INDUK NAMA,SATUAN KERJA KERJA ID,SATUAN KERJA KERJA NAMA,IS VALID NIK,NAMA SEKOLAH,FLAG IKD,
+ESELON ID,ESELON NAMA
+""")
 SUPERIOR = "NIP ATASAN"
 """The one column that is not SIASN's: BKD's clerk adds it to the list."""
 SHEETS = {"PNS": "PNS", "CPNS": "PNS", "PPPK": "PPPK", "PPPK_PARUH_WAKTU": "PPPK Paruh Waktu"}
@@ -187,7 +107,7 @@ def _employee(roster: Roster, posting: Posting, status: str) -> list[str]:
         else "Jabatan Struktural"
     )
     superior = roster.persons[posting.superior].nip if posting.superior >= 0 else ""
-    top = next(u for u in roster.units if u.agency == posting.agency)
+    top = roster.tops[posting.agency]
     number = f"{posting.person:06d}"
     return [
         _id("pns", n, 0), f"'{n}", "", who.name, who.before, who.after, "", place, f"{who.born:%d-%m-%Y}", who.sex, "1", "Islam", "1", "Menikah",
