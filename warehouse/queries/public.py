@@ -41,7 +41,7 @@ def agencies(marts: Marts) -> pa.Table:
             state.coverage, state.reported, state.reason_hidden as month_hidden
         from pub_agency as agency
         left join pub_agency_ikm as index on index.agency_code = agency.agency_code
-            and date_trunc('month', index.period_end) = (select data_month from pub_build)
+            and index.period_end = (select max(period_end) from pub_agency_ikm)
         left join pub_agency_month as state on state.agency_code = agency.agency_code
             and state.month = (select data_month from pub_build)
         order by index.ikm desc nulls last, agency.agency_name
@@ -56,8 +56,8 @@ def agency_months(marts: Marts, agency_code: str) -> pa.Table:
         select state.*, index.ikm, index.ikm_low, index.ikm_high, index.n, index.ikm_class,
             index.ikm_versus_province, index.reason_hidden as ikm_hidden
         from pub_agency_month as state
-        left join pub_agency_ikm as index on index.agency_code = state.agency_code
-            and date_trunc('month', index.period_end) = state.month
+        asof left join pub_agency_ikm as index on index.agency_code = state.agency_code
+            and index.period_end <= last_day(state.month)
         where state.agency_code = $agency_code and state.month <= (select data_month from pub_build)
         order by state.month
         """,
