@@ -22,7 +22,6 @@ from warehouse.queries import public
 
 PARAMETER = "opd"
 PATH = "perangkat-daerah"
-QUARTERS = 2
 
 
 def page(edition: Edition) -> None:
@@ -254,27 +253,26 @@ def _complaints(edition: Edition, code: str) -> None:
     rows = [
         row
         | {
-            "term": formats.quarter(row["quarter"], short=True),
-            "class": _("Semua jenis")
-            if row["complaint_class"] == "all"
-            else edition.word("complaint_class", row["complaint_class"]),
+            "class": edition.word("complaint_class", row["complaint_class"]),
             "closed": said.share(row["closed_share"]),
         }
-        for row in edition.rows(public.complaints, agency_code=code)
+        for row in edition.rows(public.complaint_classes, agency_code=code)
     ]
-    latest = sorted({row["quarter"] for row in rows}, reverse=True)[:QUARTERS]
+    span = formats.period(rows[0]["period_start"], rows[0]["period_end"]) if rows else ""
     evidence(
         _("Pengaduan apa yang masuk?"),
-        said.fill(edition, _("Pengaduan SP4N-LAPOR!, dibulatkan ke 5. Tanda – : kurang dari {people}.")),
-        rows=[row for row in rows if row["quarter"] in latest],
+        _("SP4N-LAPOR!, {span}, dibulatkan ke 5. Tanda – : terlalu sedikit untuk ditampilkan.").format(
+            span=span
+        ),
+        rows=rows,
         columns=[
-            Column("term", _("Triwulan")),
             Column("class", _("Jenis")),
             Column("received", _("Diterima"), "number"),
             Column("closed", _("Selesai"), "number_text"),
+            Column("still_open", _("Terbuka"), "number"),
         ],
         download_name="siger-pengaduan",
-        origin=said.origin(edition, "pub_complaint_quarter"),
+        origin=said.origin(edition, "pub_complaint_class"),
         empty=_("Belum ada pengaduan SP4N-LAPOR! untuk perangkat daerah ini."),
         shown=True,
     )

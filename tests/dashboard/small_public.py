@@ -158,8 +158,6 @@ def _fill_services_and_complaints(con: duckdb.DuckDBPyConnection) -> None:
         for quarter in (date(2026, 4, 1), date(2026, 7, 1)):
             for name, n in (
                 ("all", 65),
-                ("pengaduan_berkadar", 45),
-                ("permintaan_informasi", 20),
                 ("aspirasi", None),
             ):
                 rest = [n, 0.8, 15, 0.6, None] if n else [None, None, None, None, "few_answers"]
@@ -167,6 +165,18 @@ def _fill_services_and_complaints(con: duckdb.DuckDBPyConnection) -> None:
                     "insert into pub_complaint_quarter values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [level, code, quarter, name, *rest],
                 )
+    con.execute(
+        "create table pub_complaint_class (agency_code text, complaint_class text, period_start date,"
+        " period_end date, received integer, closed_share double, still_open integer, share_within_limit double,"
+        " reason_hidden text)"
+    )
+    for code in ("dinkes", "disdikbud"):
+        for name, n in (("pengaduan_berkadar", 45), ("permintaan_informasi", 20), ("aspirasi", None)):
+            rest = [n, 0.8, 15, 0.6, None] if n else [None, None, None, None, "few_answers"]
+            con.execute(
+                "insert into pub_complaint_class values (?, ?, '2025-10-01', '2026-09-30', ?, ?, ?, ?, ?)",
+                [code, name, *rest],
+            )
     con.execute(
         "create table pub_region_ikm (region_code text, region_name text, short_name text, tile_column integer,"
         " tile_row integer, period_start date, period_end date, ikm double, ikm_low double, ikm_high double,"

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ingest import desk, intake
+from ingest import desk, intake, judge
 from ingest import source as sources
 from ingest.archive import Note
 from ingest.inbox import Inbox
@@ -404,7 +404,7 @@ def test_kill_9_in_the_middle_of_a_load_leaves_nothing_half(home):
 
 
 def test_a_ledger_that_does_not_add_up_loads_nothing(home, monkeypatch):
-    monkeypatch.setattr(intake, "_not_data", lambda *_: {"title": 1})
+    monkeypatch.setattr(judge, "_not_data", lambda *_: {"title": 1})
     with pytest.raises(LedgerBroken):
         ingest(home, RECAP)
     assert query(home, "select count(*) from raw.appraisals") == [(0,)]

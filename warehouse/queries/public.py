@@ -11,6 +11,7 @@ TABLES = (
     "pub_agency_ikm",
     "pub_service_ikm",
     "pub_complaint_quarter",
+    "pub_complaint_class",
     "pub_region_ikm",
     "pub_rule",
     "pub_label",
@@ -90,6 +91,22 @@ def complaints(marts: Marts, agency_code: str | None = None) -> pa.Table:
             and ($agency_code is null or complaint.agency_code = $agency_code)
             and complaint.quarter <= (select data_month from pub_build)
         order by complaint.quarter desc, label.sort_order nulls first
+        """,
+        agency_code=agency_code,
+    )
+
+
+def complaint_classes(marts: Marts, agency_code: str) -> pa.Table:
+    """Complaints an agency received in the last period of four quarters; a row per class."""
+    return marts.table(
+        """
+        select complaint.*
+        from pub_complaint_class as complaint
+        left join pub_label as label
+            on label.kind = 'complaint_class' and label.code = complaint.complaint_class
+        where complaint.agency_code = $agency_code
+            and complaint.period_end = (select max(period_end) from pub_complaint_class)
+        order by label.sort_order
         """,
         agency_code=agency_code,
     )

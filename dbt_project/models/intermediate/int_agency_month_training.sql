@@ -43,8 +43,8 @@ to_date as (
     left join sums
         on
             agencies.agency_code = sums.agency_code
-            and sums.year_start = cast({{ dbt.date_trunc('year', 'months.month') }} as date)
-            and sums.month <= months.month
+            and cast({{ dbt.date_trunc('year', 'months.month') }} as date) = sums.year_start
+            and months.month >= sums.month
     group by agencies.agency_code, months.month
 
 )

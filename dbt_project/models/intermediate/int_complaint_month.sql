@@ -27,7 +27,8 @@ spans as (
 
     select
         versions.*,
-        row_number() over (partition by complaint_key order by place desc) = 1 as is_first
+        row_number() over (partition by complaint_key order by place desc) = 1 as is_first,
+        cast({{ dbt.dateadd('month', 12, month_start('received_on')) }} as date) as year_after
     from versions
 
 ),
@@ -44,18 +45,16 @@ known as (
         spans.received_day_number,
         months.month,
         months.month_end,
-        least(spans.snapshot_on, months.deadline) as aged_on
+        least(spans.snapshot_on, months.deadline) as aged_on,
+        months.month < spans.year_after as is_recent
     from spans
     inner join months
         on
-            months.month_end >= spans.received_on
-            and (spans.is_first or months.deadline >= spans.snapshot_on)
-            and (spans.next_snapshot_on is null or months.deadline < spans.next_snapshot_on)
+            spans.received_on <= months.month_end
+            and (spans.is_first or spans.snapshot_on <= months.deadline)
+            and (spans.next_snapshot_on is null or spans.next_snapshot_on > months.deadline)
             -- A settled complaint is counted in the twelve months from its receipt, an open one as long as it is open.
-            and (
-                spans.status_group = 'open'
-                or months.month < cast({{ dbt.dateadd('month', 12, month_start('spans.received_on')) }} as date)
-            )
+            and (spans.status_group = 'open' or spans.year_after > months.month)
     cross join last_snapshot
     where months.month <= {{ month_start('last_snapshot.last_snapshot_on') }}
 
@@ -75,18 +74,8 @@ select
             else 0
         end
     ) as over_limit,
-    sum(
-        case when known.month < cast({{ dbt.dateadd('month', 12, month_start('known.received_on')) }} as date) then 1 else 0 end
-    ) as received_12m,
-    sum(
-        case
-            when
-                known.status_group = 'closed'
-                and known.month < cast({{ dbt.dateadd('month', 12, month_start('known.received_on')) }} as date)
-                then 1
-            else 0
-        end
-    ) as closed_12m
+    sum(case when known.is_recent then 1 else 0 end) as received_12m,
+    sum(case when known.is_recent and known.status_group = 'closed' then 1 else 0 end) as closed_12m
 from known
 left join working_days on known.aged_on = working_days.calendar_day
 group by known.month, known.agency_code

@@ -81,7 +81,8 @@ select
     ordered.next_data_on as next_snapshot_on,
     -- Exports tell neither the day of the answer nor of the closing: only an open complaint has a known age.
     case
-        when ordered.status_group = 'open' then greatest(snapshot_day.working_day_number - received_day.working_day_number, 0)
+        when ordered.status_group = 'open'
+            then greatest(snapshot_day.working_day_number - received_day.working_day_number, 0)
     end as age_working_days,
     received_day.working_day_number as received_day_number,
     limits.limit_days,

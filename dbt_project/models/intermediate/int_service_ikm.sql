@@ -1,3 +1,4 @@
+{%- set scopes = {'unit': 'scope', 'agency': 'agency_code', 'region': 'region_code', 'government': "'-'"} -%}
 with sums as (
 
     select * from {{ ref('int_survey_sum') }}
@@ -52,7 +53,7 @@ unit_sums as (
 ),
 
 populations as (
-    {% for level, scope in {'unit': 'scope', 'agency': 'agency_code', 'region': 'region_code', 'government': "'-'"}.items() %}
+    {% for level, scope in scopes.items() %}
     select
         '{{ level }}' as level,
         government,

@@ -1,3 +1,7 @@
+{#- A label with IKM in it and the number after it, whatever marks stand between. -#}
+{%- set printed_ikm =
+    '(?i)"[^"]*(?:ikm|indeks kepuasan)[^"]*"[ ]*:[ ]*"?[^0-9",]*([0-9]{2,3}[.,][0-9]+|100)'
+-%}
 with responses as (
 
     select * from {{ ref('int_survey_response') }}
@@ -14,8 +18,7 @@ printed as (
 
     select
         *,
-        nullif({{ first_match('footer', '(?i)"[^"]*(?:ikm|indeks kepuasan)[^"]*"[ ]*:[ ]*"?[^0-9",]*([0-9]{2,3}[.,][0-9]+|100)') }}, '')
-            as ikm_text
+        nullif({{ first_match('footer', printed_ikm) }}, '') as ikm_text
     from batches
 
 ),
@@ -39,7 +42,7 @@ speaks_of as (
 
 ),
 
-spans as (
+periods as (
 
     select
         speaks_of.*,
@@ -57,19 +60,31 @@ spans as (
 
 ),
 
+spans as (
+
+    select
+        *,
+        {{ dbt.date_trunc('quarter', 'period_first') }} as quarter_first,
+        {{ dbt.date_trunc('quarter', 'period_last') }} as quarter_last,
+        cast({{ dbt.last_day('period_last', 'quarter') }} as date) as quarter_end,
+        {{ dbt.date_trunc('year', 'period_first') }} as year_first,
+        {{ dbt.date_trunc('year', 'period_last') }} as year_last,
+        cast({{ dbt.last_day('period_last', 'year') }} as date) as year_end
+    from periods
+
+),
+
 candidates as (
 
     select
         *,
         case when unit_ref is null then 'agency' else 'unit' end as level,
-        case
-            when {{ dbt.date_trunc('quarter', 'period_first') }} = {{ dbt.date_trunc('quarter', 'period_last') }} then 'quarter'
-            else 'year'
-        end as period_kind
+        case when quarter_first = quarter_last then 'quarter' else 'year' end as period_kind,
+        case when quarter_first = quarter_last then quarter_end else year_end end as period_end
     from spans
     where
         (unit_ref is not null or agency_code is not null)
-        and {{ dbt.date_trunc('year', 'period_first') }} = {{ dbt.date_trunc('year', 'period_last') }}
+        and year_first = year_last
 
 ),
 
@@ -78,9 +93,7 @@ latest as (
     select
         *,
         row_number() over (
-            partition by level, government, agency_code, unit_ref, period_kind,
-                case when period_kind = 'quarter' then {{ dbt.date_trunc('quarter', 'period_last') }}
-                    else {{ dbt.date_trunc('year', 'period_last') }} end
+            partition by level, government, agency_code, unit_ref, period_kind, period_end
             order by data_on desc, received_at desc, file_sha256 desc, batch_id
         ) as version
     from candidates
@@ -92,10 +105,7 @@ select
     government,
     case when level = 'agency' then agency_code else {{ unit_scope('latest') }} end as scope,
     period_kind,
-    case
-        when period_kind = 'quarter' then cast({{ dbt.last_day('period_last', 'quarter') }} as date)
-        else cast({{ dbt.last_day('period_last', 'year') }} as date)
-    end as period_end,
+    period_end,
     cast(replace(ikm_text, ',', '.') as decimal(9, 2)) as ikm_delivered,
     batch_id
 from latest

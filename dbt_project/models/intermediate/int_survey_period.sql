@@ -64,8 +64,8 @@ rolling as (
     from endings
     inner join dated
         on
-            dated.month <= endings.ending
-            and dated.month >= cast({{ dbt.dateadd('month', -11, 'endings.ending') }} as date)
+            endings.ending >= dated.month
+            and cast({{ dbt.dateadd('month', -11, 'endings.ending') }} as date) <= dated.month
 
 ),
 

@@ -97,7 +97,8 @@ versions as (
         *,
         row_number() over (
             partition by
-                government, source, sheet, agency_code, agency_alias, unit_alias, service_alias, survey_on, respondent_id,
+                government, source, sheet, agency_code, agency_alias, unit_alias, service_alias, survey_on,
+                respondent_id,
                 case when agency_code is null and unit_alias is null then batch_id end
             order by {{ latest_first('in_file') }}
         ) as version,
@@ -122,7 +123,11 @@ answers as (
         {% for u in survey_elements() %}
             coalesce(u{{ u }}, 0){{ ' +' if not loop.last }}
         {% endfor %} as answer_sum,
-        greatest({% for u in survey_elements() %}coalesce(u{{ u }}, 0){{ ', ' if not loop.last }}{% endfor %}) as highest_answer
+        greatest(
+            {% for u in survey_elements() %}
+            coalesce(u{{ u }}, 0){{ ',' if not loop.last }}
+            {% endfor %}
+        ) as highest_answer
     from versions
     where case when respondent_id is null then batch_id = latest_batch_id else version = 1 end
 
@@ -138,7 +143,8 @@ judged as (
 )
 
 select
-    {{ dbt.concat(["judged.batch_id", "'-'", "cast(judged.source_row as " ~ dbt.type_string() ~ ")"]) }} as response_key,
+    {{ dbt.concat(["judged.batch_id", "'-'", "cast(judged.source_row as " ~ dbt.type_string() ~ ")"]) }}
+        as response_key,
     judged.government,
     judged.is_province,
     judged.agency_code,

@@ -34,7 +34,7 @@ levels as (
         government,
         is_province,
         {% for column in entity %}
-        {% if column in kept[level] %}{{ column }}{% else %}cast(null as {{ dbt.type_string() }}){% endif %} as {{ column }},
+        {{ column if column in kept[level] else 'cast(null as ' ~ dbt.type_string() ~ ')' }} as {{ column }},
         {% endfor %}
         month,
         respondents,

@@ -23,19 +23,24 @@ years as (
 
 ),
 
+ends as (
+
+    select distinct year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end
+    from years
+
+),
+
 -- A year is judged by the rule of its last day.
 rules as (
 
     select
-        starts.year_start,
+        ends.year_start,
         {{ rule_value('training_floor_pns') }} as floor_hours,
         {{ rule_value('training_ceiling_pppk') }} as ceiling_hours
-    from (select distinct year_start from years) as starts
+    from ends
     inner join int_rule
-        on
-            int_rule.valid_from <= cast({{ dbt.last_day('starts.year_start', 'year') }} as date)
-            and (int_rule.valid_to is null or int_rule.valid_to >= cast({{ dbt.last_day('starts.year_start', 'year') }} as date))
-    group by starts.year_start
+        on ends.year_end >= int_rule.valid_from and (int_rule.valid_to is null or ends.year_end <= int_rule.valid_to)
+    group by ends.year_start
 
 )
 

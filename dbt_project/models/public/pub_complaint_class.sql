@@ -11,7 +11,7 @@ limits as (
 ),
 
 -- The four quarters that ended last: in a single quarter most classes of an agency have fewer than ten complaints.
-bounds as (
+last_quarter as (
 
     select max(cast({{ dbt.last_day('facts.received_on', 'quarter') }} as date)) as period_end
     from facts
@@ -20,17 +20,23 @@ bounds as (
 
 ),
 
+bounds as (
+
+    select cast({{ dbt.dateadd('month', -11, month_start('period_end')) }} as date) as period_start, period_end
+    from last_quarter
+
+),
+
 complaints as (
 
     select
         facts.*,
-        cast({{ dbt.dateadd('month', -11, month_start('bounds.period_end')) }} as date) as period_start,
+        bounds.period_start,
         bounds.period_end
     from facts
     inner join bounds
         on
-            facts.received_on <= bounds.period_end
-            and facts.received_on >= cast({{ dbt.dateadd('month', -11, month_start('bounds.period_end')) }} as date)
+            facts.received_on <= bounds.period_end and facts.received_on >= bounds.period_start
 
 ),
 

@@ -12,8 +12,17 @@ limits as (
 
 ikm as (
 
-    select * from {{ ref('fct_service_ikm') }}
-    where is_province and level = 'government' and period_kind = 'rolling'
+    select
+        {{ month_start('indices.period_end') }} as month,
+        indices.ikm,
+        indices.ikm_low,
+        indices.ikm_high,
+        indices.respondents as n,
+        indices.ikm_class,
+        case when not indices.is_shown or indices.respondents < limits.ikm_minimum then 'few_answers' end as cell_reason
+    from {{ ref('fct_service_ikm') }} as indices
+    cross join limits
+    where indices.is_province and indices.level = 'government' and indices.period_kind = 'rolling'
 
 ),
 
@@ -71,37 +80,24 @@ select
     {% endfor %}
     case when judged.reason_hidden is null then judged.middle_group end as middle_group,
     judged.reason_hidden,
-    case when ikm.is_shown and ikm.respondents >= limits.ikm_minimum then ikm.ikm end as ikm,
-    case when ikm.is_shown and ikm.respondents >= limits.ikm_minimum then ikm.ikm_low end as ikm_low,
-    case when ikm.is_shown and ikm.respondents >= limits.ikm_minimum then ikm.ikm_high end as ikm_high,
-    case when ikm.is_shown and ikm.respondents >= limits.ikm_minimum then ikm.respondents end as n,
-    case when ikm.is_shown and ikm.respondents >= limits.ikm_minimum then ikm.ikm_class end as ikm_class,
+    {% for column in ['ikm', 'ikm_low', 'ikm_high', 'n', 'ikm_class'] %}
+    case when ikm.cell_reason is null then ikm.{{ column }} end as {{ column }},
+    {% endfor %}
     case
-        when ikm.is_shown and ikm.respondents >= limits.ikm_minimum and before.respondents >= limits.ikm_minimum
-            then {{ measure('ikm.ikm - before.ikm', 2) }}
+        when ikm.cell_reason is null and year_before.cell_reason is null
+            then {{ measure('ikm.ikm - year_before.ikm', 2) }}
     end as ikm_change_12m,
+    case when ikm.n is null then 'not_reported' else ikm.cell_reason end as ikm_reason_hidden,
+    {% for column in ['complaints_received', 'complaints_open', 'complaints_over_limit'] %}
     case
-        when ikm.respondents is null then 'not_reported'
-        when not ikm.is_shown or ikm.respondents < limits.ikm_minimum then 'few_answers'
-    end as ikm_reason_hidden,
-    case
-        when judged.complaints_received >= judged.public_minimum or judged.complaints_received = 0
-            then {{ rounded_count('judged.complaints_received') }}
-    end as complaints_received,
-    case
-        when judged.complaints_open >= judged.public_minimum or judged.complaints_open = 0
-            then {{ rounded_count('judged.complaints_open') }}
-    end as complaints_open,
-    case
-        when judged.complaints_over_limit >= judged.public_minimum or judged.complaints_over_limit = 0
-            then {{ rounded_count('judged.complaints_over_limit') }}
-    end as complaints_over_limit,
+        when judged.{{ column }} >= judged.public_minimum or judged.{{ column }} = 0
+            then {{ rounded_count('judged.' ~ column) }}
+    end as {{ column }},
+    {% endfor %}
     case
         when judged.complaints_over_limit >= judged.public_minimum and judged.previous_over_limit >= judged.public_minimum
             then {{ rounded_count('judged.complaints_over_limit') }} - {{ rounded_count('judged.previous_over_limit') }}
     end as complaints_over_limit_change
 from judged
-cross join limits
-left join ikm on {{ month_end('judged.month') }} = ikm.period_end
-left join ikm as before
-    on cast({{ dbt.dateadd('month', -12, month_start('ikm.period_end')) }} as date) = {{ month_start('before.period_end') }}
+left join ikm on judged.month = ikm.month
+left join ikm as year_before on cast({{ dbt.dateadd('month', -12, 'judged.month') }} as date) = year_before.month

@@ -8,6 +8,7 @@
 -- depends_on: {{ ref('pub_province_month') }}
 -- depends_on: {{ ref('pub_complaint_quarter') }}
 -- depends_on: {{ ref('pub_complaint_class') }}
+-- depends_on: {{ ref('pub_complaint_class') }}
 -- depends_on: {{ ref('pub_rule') }}
 -- depends_on: {{ ref('pub_label') }}
 select table_name, column_name
@@ -19,6 +20,7 @@ where
         or table_name not like 'pub\_%' escape '\'
         or column_name in (
             'nip', 'person_key', 'person_name', 'rater_key', 'rater_name', 'superior_name', 'sex', 'rank', 'position_name',
-            'remark', 'note', 'status_reason', 'respondent_id', 'tracking_id', 'decided_by', 'batch_id', 'source_row'
+            'remark', 'note', 'status_reason', 'respondent_id', 'tracking_id', 'decided_by', 'batch_id',
+            'source_row'
         )
     )

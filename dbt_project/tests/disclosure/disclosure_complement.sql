@@ -1,5 +1,5 @@
--- What a published whole leaves over when its shown parts are taken away is nothing, or at least public_minimum persons or
--- answers: no hidden cell can be worked out from the shown ones.
+-- What a published whole leaves over when its shown parts are taken away is nothing, or at least public_minimum persons
+-- or answers: no hidden cell can be worked out from the shown ones.
 with limits as (
 
     {{ disclosure_limits() }}
@@ -55,8 +55,8 @@ rests as (
     select
         'staff: agencies in the province' as family,
         cast(months.month as {{ dbt.type_string() }}) as parent,
-        max(months.active_employees) - sum(case when cells.active_employees is not null then agencies.active_employees else 0 end)
-            as rest
+        max(months.active_employees)
+        - sum(case when cells.active_employees is not null then agencies.active_employees else 0 end) as rest
     from {{ ref('fct_province_month') }} as months
     inner join {{ ref('pub_agency_month') }} as cells on months.month = cells.month
     inner join {{ ref('fct_agency_month') }} as agencies
@@ -66,7 +66,8 @@ rests as (
     select
         'distribution: agencies in the province',
         cast(months.month as {{ dbt.type_string() }}),
-        max(months.rated_employees) - sum(case when cells.reason_hidden is null then agencies.rated_employees else 0 end)
+        max(months.rated_employees)
+        - sum(case when cells.reason_hidden is null then agencies.rated_employees else 0 end)
     from {{ ref('fct_province_month') }} as months
     inner join {{ ref('pub_agency_month') }} as cells on months.month = cells.month
     inner join {{ ref('fct_agency_month') }} as agencies
