@@ -39,7 +39,7 @@ def open_pages(session: SignedIn) -> None:
     no_figures = session.must_change or release is None
     page = st.navigation([_account_page()] if no_figures else navigation.streamlit_pages(session.viewer))
     with st.sidebar:
-        st.caption(f"{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}")
+        st.markdown(f":gray[{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}]")
         sign_out_button()
     if destination.UNKNOWN in st.query_params:
         st.info(_("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda."))
