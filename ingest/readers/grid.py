@@ -57,13 +57,16 @@ class Grid:
         first_row, columns = self._small()
         return [(row, *cells) for row, cells in enumerate(zip(*columns, strict=True), first_row)]
 
-    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> None:
-        """Make the grid a temp table of that name, or a view over its Parquet where it is big and stays as it is."""
+    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> str:
+        """Make the grid a temp table of that name, or a view over its Parquet where it is big and stays as it is.
+
+        Returns which: 'table' or 'view'.
+        """
         if not self.is_small:
             made = "table" if self.merged else "view"  # merged cells are filled in place
             # S608: the caller's constant and our own path.
             con.execute(f"create temp {made} {relation} as select * from read_parquet('{self.path}')")  # noqa: S608
-            return
+            return made
         import pyarrow as pa
 
         first_row, columns = self._small()
@@ -78,6 +81,7 @@ class Grid:
         )
         con.execute(f"create temp table {relation} as from grid_cells")
         con.unregister("grid_cells")
+        return "table"
 
     def _small(self) -> tuple[int, list[list[str | None]]]:
         first_row, columns = json.loads(self.path.read_bytes())
