@@ -125,7 +125,7 @@ def test_under_the_strict_policy_the_font_loads_and_charts_speak(site: str, chro
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     opened(page, site)
     assert page.evaluate("document.fonts.check('16px Jakarta')")
-    expect(page.locator("[data-testid=stVegaLiteChart] [aria-label*='Peta ubin']")).to_have_count(1)
+    expect(page.locator("[data-testid=stVegaLiteChart][aria-label*='Peta ubin']")).to_have_count(1)
     assert [e for e in errors if "Content Security Policy" in e and "wasm" not in e.lower()] == []
     context.close()
 
