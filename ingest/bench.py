@@ -75,9 +75,7 @@ class Bench:
 
     def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
         relation = f"grid_{self.number()}"
-        kind = "table" if grid.merged else "view"  # merged cells are filled in place
-        self.con.execute(f"create temp {kind} {relation} as select * from read_parquet('{grid.path}')")  # noqa: S608 - our own path
-        self._grids.append((kind, relation))
+        self._grids.append((grid.put(self.con, relation), relation))
         table = Table(
             relation,
             self._layout(relation, grid),
