@@ -48,8 +48,9 @@ select
     {% for column, name in {
         'received': 'complaints_received', 'still_open': 'complaints_open', 'over_limit': 'complaints_over_limit',
     }.items() %}
-    cast(case when complaint_months.month is not null then coalesce(complaints.{{ column }}, 0) end as {{ dbt.type_int() }})
-        as {{ name }},
+    case
+        when complaint_months.month is not null then cast(coalesce(complaints.{{ column }}, 0) as {{ dbt.type_int() }})
+    end as {{ name }},
     {% endfor %}
     {{ share('complaints.closed_12m', 'complaints.received_12m') }} as complaints_closed_share,
     trainings.training_hours_per_employee

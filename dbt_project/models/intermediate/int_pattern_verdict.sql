@@ -37,6 +37,7 @@ judged as (
     select
         ratings.*,
         organisation.organisation_predikat,
+        organisation.organisation_period_end,
         by_agency.pattern_class,
         by_agency.pattern_limit,
         by_agency.excess_persons,
@@ -59,6 +60,7 @@ select
     agency_code,
     month,
     organisation_predikat,
+    organisation_period_end,
     pattern_class,
     cast(pattern_limit as double) as pattern_limit,
     pattern_status,

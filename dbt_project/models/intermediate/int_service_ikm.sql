@@ -128,11 +128,11 @@ select
     -- One respondent has no margin.
     case
         when indices.standard_error is not null and indices.ikm_exact is not null
-            then greatest({{ round_half_up('cast(indices.ikm_exact as double) - 1.96 * indices.standard_error', 2) }}, 25)
+            then greatest({{ round_half_up('indices.ikm_exact - 1.96 * indices.standard_error', 2) }}, 25)
     end as ikm_low,
     case
         when indices.standard_error is not null and indices.ikm_exact is not null
-            then least({{ round_half_up('cast(indices.ikm_exact as double) + 1.96 * indices.standard_error', 2) }}, 100)
+            then least({{ round_half_up('indices.ikm_exact + 1.96 * indices.standard_error', 2) }}, 100)
     end as ikm_high,
     {{ round_half_up('indices.standard_error', 4) }} as ikm_se,
     classes.ikm_class,

@@ -118,10 +118,10 @@ answers as (
     select
         *,
         {% for u in survey_elements() %}
-            case when u{{ u }} is null then 0 else 1 end{{ ' +' if not loop.last }}
+        case when u{{ u }} is null then 0 else 1 end{{ ' +' if not loop.last }}
         {% endfor %} as answered,
         {% for u in survey_elements() %}
-            coalesce(u{{ u }}, 0){{ ' +' if not loop.last }}
+        coalesce(u{{ u }}, 0){{ ' +' if not loop.last }}
         {% endfor %} as answer_sum,
         greatest(
             {% for u in survey_elements() %}

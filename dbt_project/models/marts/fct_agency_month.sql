@@ -62,7 +62,7 @@ select
     {% for code in predikat_codes() -%}
         changes.share_{{ code }},
     {% endfor -%}
-    verdicts.organisation_predikat, verdicts.pattern_class, verdicts.pattern_limit,
+    verdicts.organisation_predikat, verdicts.organisation_period_end, verdicts.pattern_class, verdicts.pattern_limit,
     verdicts.pattern_status, verdicts.pattern_excess_persons, verdicts.pattern_reason,
     changes.inconsistent_appraisals,
     reports.reported, reports.reported_on, reports.deadline, reports.is_late, reports.days_late, reports.is_missing,

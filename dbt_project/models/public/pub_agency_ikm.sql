@@ -99,7 +99,6 @@ select
     agency_code,
     period_start,
     period_end,
-    period_end = max(period_end) over () as is_latest,
     {% for column in ['ikm', 'ikm_low', 'ikm_high', 'n', 'ikm_class'] %}
     case when reason_hidden is null then {{ column }} end as {{ column }},
     {% endfor %}

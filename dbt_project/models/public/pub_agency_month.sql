@@ -82,6 +82,5 @@ select
     organisation_predikat,
     case when reason_hidden is null or reason_hidden = 'one_class' then pattern_status end as pattern_status,
     reason_hidden,
-    -- The IKM is renewed once a quarter: the month is told by the quarter that ended last.
-    cast({{ dbt.dateadd('day', -1, dbt.date_trunc('quarter', dbt.dateadd('month', 1, 'month'))) }} as date) as ikm_period_end
+    {{ public_ikm_period('month') }} as ikm_period_end
 from protected

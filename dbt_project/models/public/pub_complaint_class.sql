@@ -79,8 +79,8 @@ crossed as (
 
 ),
 
--- Guarded twice: among its agency's classes and among the agencies of its class, whose sums the quarters give. Hiding one
--- more cell only makes the other sum's rest larger, so the order does not matter.
+-- Guarded twice: among its agency's classes and among the agencies of its class, whose sums the quarters give. Hiding
+-- one more cell only makes the other sum's rest larger, so the order does not matter.
 {{ complement(
     'in_agency', 'crossed', parent=['agency_code'], whole='agency_received', part='received',
     reason=['cell_reason', 'agency_reason'], limit='public_minimum', order='complaint_class',

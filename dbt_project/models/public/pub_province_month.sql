@@ -13,7 +13,7 @@ limits as (
 ikm as (
 
     select
-        {{ month_start('indices.period_end') }} as month,
+        indices.period_end,
         indices.ikm,
         indices.ikm_low,
         indices.ikm_high,
@@ -34,6 +34,8 @@ published as (
         limits.distribution_minimum,
         limits.one_class_share,
         {{ public_distribution('months', 'limits') }},
+        {{ public_ikm_period('months.month') }} as ikm_period_end,
+        {{ public_ikm_period(dbt.dateadd('month', -12, 'months.month')) }} as year_before_end,
         lag(months.pattern_complies) over (order by months.month) as previous_pattern_complies,
         lag(months.complaints_over_limit) over (order by months.month) as previous_over_limit
     from months
@@ -80,6 +82,7 @@ select
     {% endfor %}
     case when judged.reason_hidden is null then judged.middle_group end as middle_group,
     judged.reason_hidden,
+    judged.ikm_period_end,
     {% for column in ['ikm', 'ikm_low', 'ikm_high', 'n', 'ikm_class'] %}
     case when ikm.cell_reason is null then ikm.{{ column }} end as {{ column }},
     {% endfor %}
@@ -95,9 +98,11 @@ select
     end as {{ column }},
     {% endfor %}
     case
-        when judged.complaints_over_limit >= judged.public_minimum and judged.previous_over_limit >= judged.public_minimum
+        when
+            judged.complaints_over_limit >= judged.public_minimum
+            and judged.previous_over_limit >= judged.public_minimum
             then {{ rounded_count('judged.complaints_over_limit') }} - {{ rounded_count('judged.previous_over_limit') }}
     end as complaints_over_limit_change
 from judged
-left join ikm on judged.month = ikm.month
-left join ikm as year_before on cast({{ dbt.dateadd('month', -12, 'judged.month') }} as date) = year_before.month
+left join ikm on judged.ikm_period_end = ikm.period_end
+left join ikm as year_before on judged.year_before_end = year_before.period_end

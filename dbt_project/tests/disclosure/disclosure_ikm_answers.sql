@@ -12,7 +12,7 @@ shown as (
     left join {{ ref('fct_service_ikm') }} as marts
         on
             marts.is_province and marts.level = 'government' and marts.period_kind = 'rolling'
-            and {{ month_end('cells.month') }} = marts.period_end
+            and cells.ikm_period_end = marts.period_end
     union all
     select 'agency', cells.ikm, cells.n, marts.respondents
     from {{ ref('pub_agency_ikm') }} as cells

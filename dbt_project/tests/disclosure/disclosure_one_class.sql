@@ -8,8 +8,8 @@ with limits as (
 shown as (
 
     select
-        marts.agency_code, marts.month, marts.rated_employees, marts.n_sangat_baik, marts.n_baik, marts.n_butuh_perbaikan,
-        marts.n_kurang, marts.n_sangat_kurang, cells.middle_group
+        marts.agency_code, marts.month, marts.rated_employees, marts.n_sangat_baik, marts.n_baik,
+        marts.n_butuh_perbaikan, marts.n_kurang, marts.n_sangat_kurang, cells.middle_group
     from {{ ref('pub_agency_month') }} as cells
     inner join {{ ref('fct_agency_month') }} as marts
         on cells.agency_code = marts.agency_code and cells.month = marts.month

@@ -8,7 +8,9 @@ with counts as (
         'pub_complaint_class': ['received', 'still_open'],
     }.items() %}
     {% for column in columns %}
-    select '{{ model }}.{{ column }}' as cell, {{ column }} as number from {{ ref(model) }} where {{ column }} is not null
+    select '{{ model }}.{{ column }}' as cell, {{ column }} as number
+    from {{ ref(model) }}
+    where {{ column }} is not null
     union all
     {% endfor %}
     {% endfor %}
@@ -25,7 +27,9 @@ shares as (
         'pub_complaint_class': ['closed_share', 'share_within_limit'],
     }.items() %}
     {% for column in columns %}
-    select '{{ model }}.{{ column }}' as cell, {{ column }} as number from {{ ref(model) }} where {{ column }} is not null
+    select '{{ model }}.{{ column }}' as cell, {{ column }} as number
+    from {{ ref(model) }}
+    where {{ column }} is not null
     union all
     {% endfor %}
     {% endfor %}

@@ -10,13 +10,15 @@ shown as (
 
     select 'staff of an agency' as cell, marts.active_employees as size, limits.public_minimum as least_size
     from {{ ref('pub_agency_month') }} as cells
-    inner join {{ ref('fct_agency_month') }} as marts on cells.agency_code = marts.agency_code and cells.month = marts.month
+    inner join {{ ref('fct_agency_month') }} as marts
+        on cells.agency_code = marts.agency_code and cells.month = marts.month
     cross join limits
     where cells.active_employees is not null or cells.coverage is not null
     union all
     select 'distribution of an agency', marts.rated_employees, limits.distribution_minimum
     from {{ ref('pub_agency_month') }} as cells
-    inner join {{ ref('fct_agency_month') }} as marts on cells.agency_code = marts.agency_code and cells.month = marts.month
+    inner join {{ ref('fct_agency_month') }} as marts
+        on cells.agency_code = marts.agency_code and cells.month = marts.month
     cross join limits
     where coalesce(cells.share_sangat_baik, cells.share_baik, cells.share_below_baik) is not null
     union all
