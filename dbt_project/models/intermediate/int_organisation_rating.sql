@@ -22,7 +22,7 @@ months as (
 
 ),
 
--- The shortest period that holds the month speaks for it. Until it is rated, the last one rated does, for a year at most.
+-- The shortest period that holds the month speaks for it. Until then the last one rated does, a year at most.
 ordered as (
 
     select

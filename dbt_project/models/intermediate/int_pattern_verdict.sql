@@ -74,8 +74,8 @@ select
         when is_withheld then 'Tidak dinilai: cakupan penilaian di bawah batas.'
         when rated_employees < judged_minimum
             then
-                'Tidak dinilai: baru ' || {{ indonesian_number('rated_employees') }} || ' pegawai dinilai, paling sedikit '
-                || {{ indonesian_number('judged_minimum') }} || '.'
+                'Tidak dinilai: baru ' || {{ indonesian_number('rated_employees') }}
+                || ' pegawai dinilai, paling sedikit ' || {{ indonesian_number('judged_minimum') }} || '.'
         else 'Tidak dinilai: pola distribusi belum berlaku pada bulan ini.'
     end as pattern_reason
 from judged
