@@ -40,7 +40,7 @@ if file is not None:
             upload_id = desk.submit(here.settings, file.name, content, viewer.account, viewer.agency_code)
             st.success(
                 _("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(
-                    number=upload_id[:8]
+                    number=upload_id
                 )
             )
 
