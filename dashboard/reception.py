@@ -6,15 +6,18 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import look_up, navigation, theme, visit
+from dashboard.components import failure
 from dashboard.languages import _
 from dashboard.server import destination
 from warehouse.access import ROLE_LABELS
+from warehouse.errors import WarehouseError
 from warehouse.marts import open_marts
+from warehouse.release import Release
 from warehouse.release import current as current_release
 from warehouse.state.sessions import SignedIn
 
 KEY = "signed_in"
-SEEN = "seen_release"
+SEEN = "seen"
 LOOK_EVERY = 3.0
 ASET = Path(__file__).parent / "aset"
 ACCOUNT = "akun"
@@ -36,7 +39,7 @@ def open_pages(session: SignedIn) -> None:
     no_figures = session.must_change or release is None
     page = st.navigation([_account_page()] if no_figures else navigation.streamlit_pages(session.viewer))
     with st.sidebar:
-        st.caption(f"{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}")
+        st.markdown(f":gray[{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}]")
         sign_out_button()
     if destination.UNKNOWN in st.query_params:
         st.info(_("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda."))
@@ -46,8 +49,12 @@ def open_pages(session: SignedIn) -> None:
         )
     elif not session.must_change:
         st.info(_("Belum ada rilis data. Halaman angka terbuka begitu rilis pertama terbit."))
-    _follow_releases(release.release_id if release else None)
-    page.run()
+    _follow(release)
+    with failure():
+        try:
+            page.run()
+        except WarehouseError as error:  # says by itself what is wrong and what to do
+            st.error(str(error))
 
 
 def current() -> SignedIn:
@@ -72,6 +79,7 @@ def _frame() -> None:
         page_title="Siger",
         page_icon=str(ASET / "favicon.svg"),
         layout="wide",
+        initial_sidebar_state=240,
         menu_items={"About": _("Siger: portal kinerja ASN Provinsi Lampung")},
     )
     st.logo(str(ASET / f"logo-{mode}.svg"), icon_image=str(ASET / f"icon-{mode}.svg"))
@@ -84,15 +92,21 @@ def _account_page() -> st.Page:
     )
 
 
-def _follow_releases(shown: str | None) -> None:
-    """Look every few seconds which release is current, and run the page anew when it is another than it shows."""
+def _follow(release: Release | None) -> None:
+    """Say that a new release is shown, and look every few seconds whether the page must run anew: when another release
+    is current, or when the system changed between light and dark (marks of charts carry their colours)."""
+    before, shown = st.session_state.get(SEEN), _state(release)
     st.session_state[SEEN] = shown
+    if release is not None and before is not None and before[0] != shown[0]:
+        st.toast(_("Rilis baru {label} sudah tampil.").format(label=release.label), icon=":material/update:")
 
     @st.fragment(run_every=LOOK_EVERY)
-    def follow() -> None:
-        now = current_release(look_up.settings())
-        if now is not None and now.release_id != st.session_state.get(SEEN):
-            st.session_state[SEEN] = now.release_id  # set first, or the fragment would rerun for ever
+    def look() -> None:
+        if _state(current_release(look_up.settings())) != st.session_state.get(SEEN):
             st.rerun(scope="app")
 
-    follow()
+    look()
+
+
+def _state(release: Release | None) -> tuple[str, str]:
+    return release.release_id if release else "", theme.mode()

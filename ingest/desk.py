@@ -38,7 +38,15 @@ def preview(settings: Settings, name: str, content: bytes, viewer_agency: str | 
         path.write_bytes(content)
         with Intake(settings, dry_run=True, look_up=False) as intake:
             verdicts = intake.take(path, Note(name=name, agency=viewer_agency))
-            return Preview(verdicts, intake.sample(SAMPLE), intake.sample_refused(REFUSED))
+            loaded = [batch for batch in intake.batches if batch.rows]
+            rows = [row for batch in loaded if batch.rows for row in batch.rows.sample(SAMPLE)]
+            refused = [
+                {"sheet": batch.sheet, **row}
+                for batch in loaded
+                if batch.rows
+                for row in batch.rows.sample_refused(REFUSED)
+            ]
+            return Preview(verdicts, rows[:SAMPLE], refused[:REFUSED])
 
 
 def submit(

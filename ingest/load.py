@@ -9,7 +9,7 @@ import duckdb
 
 from ingest.dataset import Dataset
 from ingest.errors import IngestError
-from ingest.verdict import Status
+from ingest.verdict import Status, Verdict
 
 # Rows a stream hands over at a time between the two connections.
 BATCH_ROWS = 100_000
@@ -35,6 +35,23 @@ class Rows:
     refused: str
     columns: list[str]
     count: int
+
+    def drop(self) -> None:
+        """Free the tables once they are loaded."""
+        for table in (self.checked, self.refused):
+            self.con.execute(f"drop table if exists {table}")
+
+    def sample(self, limit: int) -> list[dict[str, object]]:
+        """The first rows as they are loaded, by the fields' titles."""
+        titles = {f"v_{name}": self.dataset.fields[name].title for name in self.columns}
+        asked = f"select {', '.join(titles)} from {self.checked} where fault is null order by source_row limit {int(limit)}"  # noqa: S608 - field names
+        return [dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()]
+
+    def sample_refused(self, limit: int) -> list[dict[str, object]]:
+        """The first refused records: source_row, column, reason, remedy, value."""
+        keys = ("source_row", "column", "reason", "remedy", "value")
+        asked = f"select source_row, coalesce(column_title, source_column), reason, remedy, value from {self.refused} order by source_row limit {int(limit)}"  # noqa: S608
+        return [dict(zip(keys, row, strict=True)) for row in self.con.execute(asked).fetchall()]
 
 
 @dataclass(frozen=True)
@@ -78,6 +95,26 @@ class Batch:
             self.joined,
         )
         return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:24]
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the sender is told."""
+        return Verdict(
+            file=self.file_name,
+            sha256=self.file_sha256,
+            sheet=self.sheet,
+            dataset=self.dataset,
+            source=self.source,
+            source_version=self.source_version,
+            status=self.status,
+            rows_read=self.rows_read,
+            rows_loaded=self.rows_loaded,
+            rows_quarantined=self.rows_quarantined,
+            rows_not_data=self.rows_not_data,
+            reason=self.reason,
+            reason_code=self.reason_code,
+            received_at=self.received_at,
+        )
 
     @property
     def rows_not_data(self) -> int | None:

@@ -10,6 +10,7 @@ from ingest.dataset import datasets
 from ingest.layout import HeadingBook, Layout, normalise
 from ingest.mapping import find, has
 from ingest.source import Source
+from ingest.verdict import Status
 
 # So many known headings make a table worth a source; fewer, and it is no business of ours.
 PLAUSIBLE_HEADINGS = 2
@@ -32,7 +33,7 @@ class Unknown:
     sentence: str
 
     @property
-    def status(self) -> str:
+    def status(self) -> Status:
         """A table that is none of ours is refused; a plausible one waits for a source."""
         return "refused" if self.code == "not_a_dataset" else "no-source"
 

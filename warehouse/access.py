@@ -20,7 +20,7 @@ ROLE_LABELS = {
     "admin": "Administrator",
 }
 
-Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "positions"]
+Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions"]
 AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
 
 
@@ -61,6 +61,10 @@ SCOPES: dict[str, str] = {
     "agency_or_shared": "(agency_code = {agency} or agency_code is null)",
     # an agency compares its IKM with the province's line
     "agency_or_province": "(agency_code = {agency} or (agency_code is null and is_province))",
+    # marts about a person that name no agency: the person works there now
+    "persons": (
+        "person_key in (select person_key from release.main.dim_employee where agency_code = {agency})"
+    ),
     "positions": (
         "position_key in (select position_key from release.main.dim_employee where agency_code = {agency} "
         "union all select position_key from release.main.fct_position_standard where agency_code = {agency})"
@@ -99,6 +103,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_predikat_matrix": EVERYBODY,
     "dim_ikm_class": EVERYBODY,
     "dim_agency": EVERYBODY,
+    "dim_region": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
     "fct_unit_month": FIGURES,
@@ -121,6 +126,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
     "fct_training": PERSONS,
+    "fct_training_year": {**PERSONS, "hr_agency": _grant("persons")},
     # What citizens say.
     "fct_survey_response": PERSONS,
     "fct_service_ikm": {**FIGURES, "hr_agency": _grant("agency_or_province")},

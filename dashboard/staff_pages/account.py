@@ -1,57 +1,90 @@
 """Akun saya: who am I here, what may I see, where am I signed in; change the password, sign out."""
 
-from datetime import timedelta
+import re
 
 import streamlit as st
 
-from dashboard import look_up, reception
+from dashboard import components, formats, look_up, reception, visit
+from dashboard.languages import _
 from warehouse.access import ROLE_LABELS
 from warehouse.errors import AccountRefused
+from warehouse.queries import agencies
 from warehouse.state import accounts, sessions
 
-WIB = timedelta(hours=7)
+# in this order: Edge and Opera also call themselves Chrome, and Chrome calls itself Safari
+BROWSERS = {"Edg": "Edge", "OPR": "Opera", "Firefox": "Firefox", "Chrome": "Chrome", "Safari": "Safari"}
+SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "Windows": "Windows",
+    "Mac": "macOS",
+    "Linux": "Linux",
+}
+
+
+def browser(agent: str) -> str:
+    """A browser's long name for itself in two words, as far as it is a known one."""
+    program = next(
+        (word for sign, word in BROWSERS.items() if re.search(rf"{sign}\w*/", agent)), _("Peramban lain")
+    )
+    system = next((word for sign, word in SYSTEMS.items() if sign in agent), None)
+    return f"{program}, {system}" if system else program
+
+
+def scope(agency_code: str | None) -> str:
+    """What the account may see, in words; the agency by name once a release knows it."""
+    if agency_code is None:
+        return _("seluruh provinsi")
+    here = st.session_state.get(visit.KEY)
+    agency = agencies.one(here.marts, agency_code) if isinstance(here, visit.Visit) else None
+    return agency["agency_name"] if agency else agency_code
+
 
 session = reception.current()
 viewer = session.viewer
 
-st.title("Siapa saya di portal ini?")
-scope = f"perangkat daerah {viewer.agency_code}" if viewer.agency_code else "seluruh provinsi"
-st.markdown(f"**Anda masuk sebagai {viewer.name}, {ROLE_LABELS[viewer.role]}, dengan cakupan {scope}.**")
-st.caption(
-    f"Akun {viewer.account} · sesi berakhir pukul {(session.ends_at + WIB):%H.%M} WIB bila tidak dipakai"
+st.title(_("Siapa saya di portal ini?"))
+components.answer(
+    _("Anda masuk sebagai {name}, peran {role}, dengan cakupan {scope}.").format(
+        name=viewer.name, role=_(ROLE_LABELS[viewer.role]), scope=scope(viewer.agency_code)
+    )
 )
-
+components.meta_line(
+    _("Akun {account}").format(account=viewer.account),
+    _("bila tidak dipakai, sesi berakhir {when}").format(when=formats.when(session.ends_at)),
+)
 if session.must_change:
-    st.warning("Kata sandi Anda hanya untuk sekali pakai. Ganti sekarang agar halaman lain terbuka.")
+    st.warning(_("Kata sandi Anda hanya untuk sekali pakai. Ganti sekarang agar halaman lain terbuka."))
 
-
-st.subheader("Kata sandi")
-with st.form("kata_sandi", clear_on_submit=True):
-    old = st.text_input("Kata sandi lama", type="password", autocomplete="current-password")
-    new = st.text_input("Kata sandi baru", type="password", autocomplete="new-password")
-    again = st.text_input("Ulangi kata sandi baru", type="password", autocomplete="new-password")
-    if st.form_submit_button("Ganti kata sandi"):
+st.subheader(_("Kata sandi"))
+with st.form("password", clear_on_submit=True):
+    old = st.text_input(_("Kata sandi lama"), type="password", autocomplete="current-password")
+    new = st.text_input(_("Kata sandi baru"), type="password", autocomplete="new-password")
+    again = st.text_input(_("Ulangi kata sandi baru"), type="password", autocomplete="new-password")
+    if st.form_submit_button(_("Ganti kata sandi")):
         try:
             if new != again:
-                raise AccountRefused("Kedua kata sandi baru tidak sama.")
+                raise AccountRefused(_("Kedua kata sandi baru tidak sama. Ketik ulang keduanya."))
             accounts.change_password(look_up.state(), viewer.account, old, new, keep_session=session.digest)
-            st.success("Kata sandi diganti. Sesi di peramban lain sudah berakhir.")
+            st.toast(_("Kata sandi diganti. Sesi di peramban lain sudah berakhir."), icon=":material/check:")
+            st.rerun()
         except AccountRefused as error:
             st.error(str(error))
 
-st.subheader("Tempat saya masuk")
+st.subheader(_("Tempat saya masuk"))
 living = sessions.of_account(look_up.state(), viewer.account)
 st.table(
     [
         {
-            "Peramban": row["browser"],
-            "Masuk": f"{row['created_at'] + WIB:%d-%m-%Y %H.%M}",
-            "Terakhir dipakai": f"{row['seen_at'] + WIB:%d-%m-%Y %H.%M}",
-            "": "sesi ini" if row["digest"] == session.digest else "",
+            _("Peramban"): browser(row["browser"])
+            + (_(" (sesi ini)") if row["digest"] == session.digest else ""),
+            _("Masuk"): formats.when(row["created_at"]),
+            _("Terakhir dipakai"): formats.when(row["seen_at"]),
         }
         for row in living
     ]
 )
-if len(living) > 1 and st.button("Keluarkan semua sesi lain"):
+if len(living) > 1 and st.button(_("Keluarkan semua sesi lain")):
     sessions.end_others(look_up.state(), session)
     st.rerun()

@@ -64,7 +64,7 @@ def test_dry_run_keeps_nothing(home):
 
 
 def test_busy_warehouse_is_named_and_our_fault(home, monkeypatch):
-    monkeypatch.setattr("ingest.intake.writer", lambda settings: _impatient(settings))
+    monkeypatch.setattr("ingest.ledger.writer", lambda settings: _impatient(settings))
     with lock(home, command="siger build"):
         done = run(home, str(RECAP))
     assert done.exit_code == 1 and "siger build" in done.stderr

@@ -23,6 +23,7 @@ def test_an_agency_never_meets_the_canary_of_another(settings, release, mart):
         "agency": {"dinkes"},
         "agency_or_shared": {"dinkes", "tanpa"},
         "agency_or_province": {"dinkes"},
+        "persons": {"dinkes"},
         "positions": {"dinkes"},
     }
     assert seen == expected[scope]

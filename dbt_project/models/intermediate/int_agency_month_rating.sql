@@ -39,11 +39,11 @@ complete as (
         months.month,
         months.coverage_floor,
         months.judged_minimum,
-        {% for column in ['active_employees', 'due_employees', 'rated_employees', 'inconsistent_appraisals'] -%}
-            coalesce(counted.{{ column }}, 0) as {{ column }},
-        {% endfor -%}
-        {% for code in predikat_codes() -%}
-            coalesce(counted.n_{{ code }}, 0) as n_{{ code }}{% if not loop.last %},{% endif %}
+        {% for column in ['active_employees', 'due_employees', 'rated_employees', 'inconsistent_appraisals'] %}
+        coalesce(counted.{{ column }}, 0) as {{ column }},
+        {% endfor %}
+        {% for code in predikat_codes() %}
+        coalesce(counted.n_{{ code }}, 0) as n_{{ code }}{% if not loop.last %},{% endif %}
         {% endfor %}
     from agencies
     cross join months

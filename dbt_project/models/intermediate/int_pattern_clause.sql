@@ -18,10 +18,10 @@ patterns as (
 
 classes as (
 
-    {% for code in predikat_codes() -%}
-        select agency_code, month, '{{ code }}' as predikat, n_{{ code }} as persons
-        from ratings
-        {% if not loop.last %}union all{% endif %}
+    {% for code in predikat_codes() %}
+    select agency_code, month, '{{ code }}' as predikat, n_{{ code }} as persons
+    from ratings
+    {% if not loop.last %}union all{% endif %}
     {% endfor %}
 ),
 

@@ -44,7 +44,9 @@ select
         when short_of_largest > 0
             then persons_of_rated || class_name || ', seharusnya kelas terbesar.'
         when persons = 0
-            then 'Belum ada pegawai berpredikat ' || class_name || ', paling sedikit ' || {{ indonesian_number('fewest') }} || '.'
+            then
+                'Belum ada pegawai berpredikat ' || class_name
+                || ', paling sedikit ' || {{ indonesian_number('fewest') }} || '.'
         else persons_of_rated || class_name || ', paling sedikit ' || {{ indonesian_number('fewest') }} || '.'
     end as sentence
 from named

@@ -37,6 +37,7 @@ judged as (
     select
         ratings.*,
         organisation.organisation_predikat,
+        organisation.organisation_period_end,
         by_agency.pattern_class,
         by_agency.pattern_limit,
         by_agency.excess_persons,
@@ -59,6 +60,7 @@ select
     agency_code,
     month,
     organisation_predikat,
+    organisation_period_end,
     pattern_class,
     cast(pattern_limit as double) as pattern_limit,
     pattern_status,
@@ -72,8 +74,8 @@ select
         when is_withheld then 'Tidak dinilai: cakupan penilaian di bawah batas.'
         when rated_employees < judged_minimum
             then
-                'Tidak dinilai: baru ' || {{ indonesian_number('rated_employees') }} || ' pegawai dinilai, paling sedikit '
-                || {{ indonesian_number('judged_minimum') }} || '.'
+                'Tidak dinilai: baru ' || {{ indonesian_number('rated_employees') }}
+                || ' pegawai dinilai, paling sedikit ' || {{ indonesian_number('judged_minimum') }} || '.'
         else 'Tidak dinilai: pola distribusi belum berlaku pada bulan ini.'
     end as pattern_reason
 from judged

@@ -32,9 +32,9 @@ shares as (
 
     select
         *,
-        {% for code in predikat_codes() -%}
-            case when not is_withheld then {{ share('n_' ~ code, 'rated_employees') }} end as share_{{ code }},
-        {% endfor -%}
+        {% for code in predikat_codes() %}
+        case when not is_withheld then {{ share('n_' ~ code, 'rated_employees') }} end as share_{{ code }},
+        {% endfor %}
         lag(coverage) over (partition by agency_code order by month) as previous_coverage
     from ratings
 
@@ -56,13 +56,13 @@ select
     changes.coverage,
     cast(changes.coverage_floor as double) as coverage_floor,
     changes.is_withheld,
-    {% for code in predikat_codes() -%}
-        changes.n_{{ code }},
-    {% endfor -%}
-    {% for code in predikat_codes() -%}
-        changes.share_{{ code }},
-    {% endfor -%}
-    verdicts.organisation_predikat, verdicts.pattern_class, verdicts.pattern_limit,
+    {% for code in predikat_codes() %}
+    changes.n_{{ code }},
+    {% endfor %}
+    {% for code in predikat_codes() %}
+    changes.share_{{ code }},
+    {% endfor %}
+    verdicts.organisation_predikat, verdicts.organisation_period_end, verdicts.pattern_class, verdicts.pattern_limit,
     verdicts.pattern_status, verdicts.pattern_excess_persons, verdicts.pattern_reason,
     changes.inconsistent_appraisals,
     reports.reported, reports.reported_on, reports.deadline, reports.is_late, reports.days_late, reports.is_missing,

@@ -37,9 +37,9 @@ select
     coalesce(raters.person_name, appraisals.rater_name) as rater_name,
     appraisals.result_rating,
     appraisals.behaviour_rating,
-    {% for number in range(1, 8) -%}
-        cast(appraisals.behaviour_{{ number }} as double) as behaviour_{{ number }},
-    {% endfor -%}
+    {% for number in range(1, 8) %}
+    cast(appraisals.behaviour_{{ number }} as double) as behaviour_{{ number }},
+    {% endfor %}
     appraisals.predikat_delivered,
     predikats.predikat_computed,
     predikats.predikat,

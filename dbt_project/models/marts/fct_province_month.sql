@@ -51,13 +51,13 @@ select
     agencies.agencies_total, agencies.agencies_reported, agencies.agencies_late, agencies.agencies_missing,
     agencies.pattern_judged, agencies.pattern_complies,
     changes.active_employees, changes.due_employees, changes.rated_employees, changes.coverage, changes.is_withheld,
-    {% for code in predikat_codes() -%}
-        changes.n_{{ code }},
-    {% endfor -%}
-    {% for code in predikat_codes() -%}
-        case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
-            as share_{{ code }},
-    {% endfor -%}
+    {% for code in predikat_codes() %}
+    changes.n_{{ code }},
+    {% endfor %}
+    {% for code in predikat_codes() %}
+    case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
+        as share_{{ code }},
+    {% endfor %}
     feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class, feedback.ikm_change_12m,
     feedback.complaints_received, feedback.complaints_open, feedback.complaints_over_limit,
     feedback.complaints_over_limit_change, feedback.complaints_closed_share,

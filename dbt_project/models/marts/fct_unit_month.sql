@@ -38,19 +38,19 @@ select
     unit_months.unit_key,
     units.agency_code,
     unit_months.month,
-    {% for column in ['active_employees', 'due_employees', 'rated_employees'] -%}
-        coalesce(ratings.{{ column }}, 0) as {{ column }},
-    {% endfor -%}
+    {% for column in ['active_employees', 'due_employees', 'rated_employees'] %}
+    coalesce(ratings.{{ column }}, 0) as {{ column }},
+    {% endfor %}
     ratings.coverage,
     coalesce(ratings.is_withheld, true) as is_withheld,
     coalesce(ratings.is_judged, false) as is_judged,
-    {% for code in predikat_codes() -%}
-        coalesce(ratings.n_{{ code }}, 0) as n_{{ code }},
-    {% endfor -%}
-    {% for code in predikat_codes() -%}
-        case when not ratings.is_withheld then {{ share('ratings.n_' ~ code, 'ratings.rated_employees') }} end
-            as share_{{ code }},
-    {% endfor -%}
+    {% for code in predikat_codes() %}
+    coalesce(ratings.n_{{ code }}, 0) as n_{{ code }},
+    {% endfor %}
+    {% for code in predikat_codes() %}
+    case when not ratings.is_withheld then {{ share('ratings.n_' ~ code, 'ratings.rated_employees') }} end
+        as share_{{ code }},
+    {% endfor %}
     {{ measure('achievements.achievement_mean', 4) }} as achievement_mean,
     feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class,
     feedback.ikm_versus_province, feedback.ikm_change_12m,

@@ -1,0 +1,139 @@
+"""Bench: the reading connection and what lies on it: a file's grids, laid out and recognised."""
+
+import itertools
+import tempfile
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import duckdb
+
+from ingest import layout, values
+from ingest.archive import Receipt
+from ingest.layout import Layout
+from ingest.mapping import FEW_ROWS, Table
+from ingest.readers.grid import Grid
+from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
+from ingest.sandbox import Reading
+from ingest.source import Source
+
+INFO_ROWS = 40
+SEEN_CELLS = 200
+HEAD_ROWS = 10
+
+
+@dataclass(frozen=True)
+class Located:
+    """A grid laid out, with the file it came from and what it was recognised as."""
+
+    receipt: Receipt
+    reading: Reading
+    grid: Grid
+    table: Table
+    is_a: Recognised | Unknown
+
+    @property
+    def source(self) -> Source:
+        """The source of a recognised table."""
+        assert isinstance(self.is_a, Recognised)
+        return self.is_a.source
+
+
+class Bench:
+    """One DuckDB in memory for a run; its scratch folder takes what does not fit."""
+
+    def __init__(self, sources: list[Source]) -> None:
+        self.sources = sources
+        self.book = book(sources)
+        self._scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
+        self.scratch = Path(self._scratch.name)
+        self.con = duckdb.connect(
+            config={"threads": 2, "memory_limit": "2GB", "temp_directory": self._scratch.name}
+        )
+        values.install(self.con)
+        self._serial = itertools.count(1)
+        self._grids: list[tuple[str, str]] = []
+
+    def close(self) -> None:
+        """Free connection and scratch folder."""
+        self.con.close()
+        self._scratch.cleanup()
+
+    def number(self) -> int:
+        """A number no other table of this run has."""
+        return next(self._serial)
+
+    def lay_out(self, receipt: Receipt, reading: Reading) -> list[Located]:
+        """Find the table in each grid of a file and say what it is."""
+        return [self._locate(receipt, reading, grid) for grid in reading.grids]
+
+    def clear(self) -> None:
+        """Forget the grids of the last file."""
+        for kind, relation in self._grids:
+            self.con.execute(f"drop {kind} {relation}")
+            self.con.execute(f"drop table if exists {relation}_outside")
+        self._grids.clear()
+
+    def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
+        relation = f"grid_{self.number()}"
+        self._grids.append((grid.put(self.con, relation), relation))
+        table = Table(
+            relation,
+            self._layout(relation, grid),
+            reading.kind,
+            grid.columns,
+            reading.date_epoch == 1904,
+            grid.sheet,
+        )
+        is_a = self._recognise(table, receipt)
+        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table))):
+            table = replace(table, layout=self._layout(relation, grid, row))
+            is_a = self._recognise(table, receipt)
+        if isinstance(is_a, Recognised) and is_a.source.header_row:
+            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+        return Located(receipt, reading, grid, table, is_a)
+
+    def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
+        hint = layout.LayoutHint(header_row=header_row) if header_row else None
+        found = layout.locate(self.con, grid, self.book, hint, relation=relation)
+        if grid.merged:
+            layout.spread_merges(self.con, grid, found, relation=relation)
+        if len(found.not_data) > FEW_ROWS:
+            self.con.execute(
+                f"create or replace temp table {relation}_outside as select unnest($rows::integer[]) as source_row",
+                {"rows": list(found.not_data)},
+            )
+        return found
+
+    def _recognise(self, table: Table, receipt: Receipt) -> Recognised | Unknown:
+        def cells(position: int) -> list[str]:
+            """The first filled cells of a column's data."""
+            rows = self.con.execute(
+                f"select c{position} from {table.data} where c{position} is not null limit {SEEN_CELLS}"  # noqa: S608 - a position
+            ).fetchall()
+            return [cell for (cell,) in rows]
+
+        return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
+
+    def _head(self, table: Table) -> list[tuple[int, list[str]]]:
+        """The first records as (row, filled cells)."""
+        rows = self.con.execute(
+            f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
+        ).fetchall()
+        return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
+
+    def lines(self, found: Located) -> list[str]:
+        """A table's title records, or the first records of a sheet that is no table of ours, as lines.
+
+        Cells are joined by colons: `Periode Survei : Semester I 2025`.
+        """
+        cells = ", ".join(f"c{position}" for position in range(1, found.grid.columns + 1))
+        if not cells:
+            return []
+        titles = [row for row, kind in found.table.layout.not_data.items() if kind == "title"]
+        known = isinstance(found.is_a, Recognised)
+        chosen = "source_row in (select unnest($titles::integer[]))" if known else "true"
+        rows = self.con.execute(
+            f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
+            {"titles": titles} if known else None,
+        ).fetchall()
+        return [line for (line,) in rows if line]

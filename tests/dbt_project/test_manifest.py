@@ -1,0 +1,74 @@
+"""Promises of the dbt project, read from what dbt itself wrote: grain, descriptions, contracts, layers, tests."""
+
+import pytest
+
+from tests.dbt_project.conftest import Built
+
+pytestmark = pytest.mark.xdist_group("dbt_project")
+
+PREFIXES = {"staging": ("stg_",), "intermediate": ("int_",), "marts": ("dim_", "fct_"), "public": ("pub_",)}
+UPSTREAM = {
+    "staging": {"source"},
+    "intermediate": {"staging", "intermediate", "seed"},
+    "marts": {"intermediate", "marts", "staging", "seed"},
+    "public": {"marts", "public"},
+}
+
+
+def test_build_over_an_empty_warehouse_passes(built: Built) -> None:
+    failed = {name: status for name, status in built.results.items() if status not in ("success", "pass")}
+    assert not failed
+    assert sum(name.startswith("unit_test.") for name in built.results) >= 15
+
+
+def test_folder_gives_the_prefix(built: Built) -> None:
+    for model in built.models():
+        assert model["name"].startswith(PREFIXES[model["fqn"][1]]), model["name"]
+
+
+def test_description_begins_with_the_grain(built: Built) -> None:
+    for model in built.models():
+        assert model["description"].startswith("One row"), model["name"]
+
+
+def test_every_column_is_described(built: Built) -> None:
+    for model in built.models():
+        described = {name for name, column in model["columns"].items() if column["description"].strip(" ?")}
+        assert built.columns[model["unique_id"]] == described, model["name"]
+
+
+def test_marts_and_public_models_have_enforced_contracts(built: Built) -> None:
+    for model in built.models("marts", "public"):
+        assert model["config"]["contract"]["enforced"], model["name"]
+
+
+def test_layers_read_downwards(built: Built) -> None:
+    for model in built.models():
+        for parent in model["depends_on"]["nodes"]:
+            kind = parent.split(".")[0]
+            layer = built.nodes[parent]["fqn"][1] if kind == "model" else kind
+            assert layer in UPSTREAM[model["fqn"][1]], (model["name"], parent)
+
+
+def test_every_mart_has_a_tested_key(built: Built) -> None:
+    keyed = {
+        test["attached_node"]
+        for test in built.nodes.values()
+        if test["resource_type"] == "test" and test["test_metadata"]["name"] in ("primary_key", "unique", "unique_together")
+    }
+    single = {"dim_build", "pub_build", "fct_quarantine"}  # one row; a row may be refused for several reasons
+    for model in built.models("marts", "public"):
+        assert model["unique_id"] in keyed or model["name"] in single, model["name"]
+
+
+def test_rules_have_a_legal_source(built: Built) -> None:
+    for seed in (node for node in built.nodes.values() if node["resource_type"] == "seed"):
+        if "valid_from" in seed["columns"]:
+            assert "legal_source" in seed["columns"], seed["name"]
+
+
+def test_no_model_asks_the_clock_or_casts_by_colons(built: Built) -> None:
+    for model in built.models():
+        code = model["raw_code"].lower()
+        for word in ("current_date", "now()", "current_timestamp", "today()", "::"):
+            assert word not in code, (model["name"], word)
