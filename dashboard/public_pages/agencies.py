@@ -202,7 +202,10 @@ def _cards(edition: Edition, now: Row, months: list[Row], index: list[Row], serv
             _("Pegawai dinilai"),
             said.rated(now),
             spark=[row["coverage"] for row in year],
-            note=said.why(edition, now["reason_hidden"]) or None,
+            # a hidden distribution says nothing about the coverage beside it
+            note=said.why(edition, now["reason_hidden"]) or None
+            if said.rated(now) == formats.NOTHING
+            else None,
         ),
         figure_card(
             _("Layanan dinilai"),
@@ -284,7 +287,9 @@ def _complaints(edition: Edition, code: str) -> None:
         _("Pengaduan apa yang masuk?"),
         _("SP4N-LAPOR!, {span}, dibulatkan ke 5. Tanda – : terlalu sedikit untuk ditampilkan.").format(
             span=span
-        ),
+        )
+        if rows
+        else None,
         rows=rows,
         columns=[
             Column("class", _("Jenis")),

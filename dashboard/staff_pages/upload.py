@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, visit
 from dashboard.languages import _
 from dashboard.look_up import state
-from dashboard.staff_pages import columns, verdicts
+from dashboard.staff_pages import desk_columns, verdicts
 from ingest import desk
 from ingest.errors import IngestError
 from warehouse.state import uploads
@@ -52,7 +52,7 @@ def history() -> None:
     components.evidence(
         _("Yang sudah dikirim"),
         rows=verdicts.history(uploads.recent(state(), viewer)),
-        columns=columns.uploads(),
+        columns=desk_columns.uploads(),
         download_name="unggahan",
         empty=_("Belum ada berkas yang dikirim lewat portal."),
         shown=True,
