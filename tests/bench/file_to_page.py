@@ -11,8 +11,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.bench.timing import percentile
-from tests.conftest import siger
 from tests.browser.chromium import launch
+from tests.conftest import siger
 from warehouse.settings import PROJECT
 
 DROPS = 20
