@@ -77,7 +77,8 @@ class Bench:
 
     def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
         relation = f"grid_{self.number()}"
-        self._grids.append((grid.put(self.con, relation), relation))
+        kind = "table" if grid.is_small else grid.put(self.con, relation)
+        self._grids.append((kind, relation))
         table = Table(
             relation,
             self._layout(relation, grid),
@@ -99,6 +100,8 @@ class Bench:
         found = layout.locate(self.con, grid, self.book, hint, relation=relation)
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
+        if grid.is_small:
+            grid.put(self.con, relation)
         if len(found.not_data) > FEW_ROWS:
             self.con.execute(
                 f"create or replace temp table {relation}_outside as select unnest($rows::integer[]) as source_row",

@@ -7,6 +7,7 @@ the parent reads them as Python lists. A big grid is columnar from the start.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,8 +55,19 @@ class Grid:
 
     def records(self) -> list[tuple[Any, ...]]:
         """A small grid's rows: source_row, then the cells."""
-        first_row, columns = self._small()
+        first_row, columns = self._small
         return [(row, *cells) for row, cells in enumerate(zip(*columns, strict=True), first_row)]
+
+    def spread(self, column: int, first: int, last: int) -> int:
+        """Fill the empty cells below `first` down to `last` with its text, in a small grid; how many."""
+        first_row, columns = self._small
+        cells = columns[column - 1]
+        rows = range(first + 1 - first_row, min(last + 1 - first_row, len(cells)))
+        text = cells[first - first_row] if first - first_row < len(cells) else None
+        empty = [row for row in rows if text is not None and cells[row] is None]
+        for row in empty:
+            cells[row] = text
+        return len(empty)
 
     def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> str:
         """Make the grid a temp table of that name, or a view over its Parquet where it is big and stays as it is.
@@ -69,7 +81,7 @@ class Grid:
             return made
         import pyarrow as pa
 
-        first_row, columns = self._small()
+        first_row, columns = self._small
         rows = len(columns[0]) if columns else 0
         con.register(
             "grid_cells",
@@ -79,10 +91,11 @@ class Grid:
                 ["source_row", *(f"c{n}" for n in range(1, self.columns + 1))],
             ),
         )
-        con.execute(f"create temp table {relation} as from grid_cells")
+        con.execute(f"create or replace temp table {relation} as from grid_cells")
         con.unregister("grid_cells")
         return "table"
 
+    @cached_property
     def _small(self) -> tuple[int, list[list[str | None]]]:
         first_row, columns = json.loads(self.path.read_bytes())
         return first_row, columns
