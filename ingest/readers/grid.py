@@ -69,31 +69,35 @@ class Grid:
             cells[row] = text
         return len(empty)
 
-    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> str:
-        """Make the grid a temp table of that name, or a view over its Parquet where it is big and stays as it is.
+    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> None:
+        """Make the grid a relation of that name: a view over its Parquet, a table where its cells have to be filled.
 
-        Returns which: 'table' or 'view'.
+        A small one is a view over Arrow; call again after `spread`.
         """
         if not self.is_small:
             made = "table" if self.merged else "view"  # merged cells are filled in place
             # S608: the caller's constant and our own path.
             con.execute(f"create temp {made} {relation} as select * from read_parquet('{self.path}')")  # noqa: S608
-            return made
+            return
         import pyarrow as pa
 
         first_row, columns = self._small
         rows = len(columns[0]) if columns else 0
         con.register(
-            "grid_cells",
+            relation,
             pa.table(
                 [pa.array(range(first_row, first_row + rows), pa.int32())]
                 + [pa.array(cells, pa.string()) for cells in columns],
                 ["source_row", *(f"c{n}" for n in range(1, self.columns + 1))],
             ),
         )
-        con.execute(f"create or replace temp table {relation} as from grid_cells")
-        con.unregister("grid_cells")
-        return "table"
+
+    def remove(self, con: "duckdb.DuckDBPyConnection", relation: str) -> None:
+        """Undo `put`."""
+        if self.is_small:
+            con.unregister(relation)
+        else:
+            con.execute(f"drop {'table' if self.merged else 'view'} {relation}")
 
     @cached_property
     def _small(self) -> tuple[int, list[list[str | None]]]:
