@@ -39,7 +39,7 @@ def open_pages(session: SignedIn) -> None:
     no_figures = session.must_change or release is None
     page = st.navigation([_account_page()] if no_figures else navigation.streamlit_pages(session.viewer))
     with st.sidebar:
-        st.caption(f"{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}")
+        st.markdown(f":gray[{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}]")
         sign_out_button()
     if destination.UNKNOWN in st.query_params:
         st.info(_("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda."))
@@ -93,20 +93,17 @@ def _account_page() -> st.Page:
 
 
 def _follow(release: Release | None) -> None:
-    """Look every few seconds: the page runs anew when another release is current, or when the system changed between
-    light and dark (marks of charts carry their colours)."""
-    st.session_state[SEEN] = _state(release)
+    """Say that a new release is shown, and look every few seconds whether the page must run anew: when another release
+    is current, or when the system changed between light and dark (marks of charts carry their colours)."""
+    before, shown = st.session_state.get(SEEN), _state(release)
+    st.session_state[SEEN] = shown
+    if release is not None and before is not None and before[0] != shown[0]:
+        st.toast(_("Rilis baru {label} sudah tampil.").format(label=release.label), icon=":material/update:")
 
     @st.fragment(run_every=LOOK_EVERY)
     def look() -> None:
-        now = current_release(look_up.settings())
-        seen, state = st.session_state.get(SEEN), _state(now)
-        if state == seen:
-            return
-        st.session_state[SEEN] = state  # set first, or the fragment would rerun for ever
-        if now is not None and seen is not None and state[0] != seen[0]:
-            st.toast(_("Rilis baru {label} sudah tampil.").format(label=now.label), icon=":material/update:")
-        st.rerun(scope="app")
+        if _state(current_release(look_up.settings())) != st.session_state.get(SEEN):
+            st.rerun(scope="app")
 
     look()
 

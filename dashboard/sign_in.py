@@ -23,6 +23,9 @@ LOGO = """\
 </picture></h1>"""
 
 
+DEMO = "Data contoh. Akun dan kata sandinya ada di berkas demo-accounts.json dalam folder data."
+
+
 class _NoCookie:
     """Stands where the library keeps its own cookie, set by script and readable by any: ours is another one."""
 
@@ -78,9 +81,7 @@ def page() -> None:
                 "Nama akun atau kata sandi tidak cocok. Periksa lalu coba lagi, atau minta administrator."
             )
         if look_up.settings().demo:
-            st.caption(
-                "Data contoh. Akun dan kata sandinya ada di berkas demo-accounts.json dalam folder data."
-            )
+            st.markdown(f":gray[{DEMO}]")
 
 
 def onward(wanted: str) -> None:
@@ -101,7 +102,7 @@ def _go_on(name: str) -> None:
     asked = {key: value for key, value in st.query_params.to_dict().items() if key != destination.LAPSED}
     # a link to the home page with a choice in it reaches the form unchanged; any other page came by the guard
     wanted = destination.safe(asked.get(destination.PARAMETER) or f"/?{urlencode(asked)}")
-    st.caption("Sedang membuka portal …")
+    st.markdown(":gray[Sedang membuka portal …]")
     _leave(f'data-ke="/masuk/tukar" data-tiket="{ticket}" data-lanjut="{escape(wanted)}"')
 
 

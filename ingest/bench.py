@@ -10,7 +10,7 @@ import duckdb
 from ingest import layout, values
 from ingest.archive import Receipt
 from ingest.layout import Layout
-from ingest.mapping import Table
+from ingest.mapping import FEW_ROWS, Table
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
 from ingest.sandbox import Reading
@@ -70,13 +70,12 @@ class Bench:
         """Forget the grids of the last file."""
         for kind, relation in self._grids:
             self.con.execute(f"drop {kind} {relation}")
+            self.con.execute(f"drop table if exists {relation}_outside")
         self._grids.clear()
 
     def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
         relation = f"grid_{self.number()}"
-        kind = "table" if grid.merged else "view"  # merged cells are filled in place
-        self.con.execute(f"create temp {kind} {relation} as select * from read_parquet('{grid.path}')")  # noqa: S608 - our own path
-        self._grids.append((kind, relation))
+        self._grids.append((grid.put(self.con, relation), relation))
         table = Table(
             relation,
             self._layout(relation, grid),
@@ -98,6 +97,11 @@ class Bench:
         found = layout.locate(self.con, grid, self.book, hint, relation=relation)
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
+        if len(found.not_data) > FEW_ROWS:
+            self.con.execute(
+                f"create or replace temp table {relation}_outside as select unnest($rows::integer[]) as source_row",
+                {"rows": list(found.not_data)},
+            )
         return found
 
     def _recognise(self, table: Table, receipt: Receipt) -> Recognised | Unknown:

@@ -197,6 +197,12 @@ def _faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, 
     arms = ["when surplus then ':surplus_fields'"]
     if own:
         arms.append(f"when {' and '.join(own)} then ':blank'")
+    needed = [f"t_{name} is null" for name in dataset.required if name in mapped.titles]
+    cells = [f"t_{name}" for name in mapped.titles]
+    if needed and len(cells) > 2:
+        # A formula spilled below the data: no key, and one constant in all columns.
+        spilled = f"len(list_distinct([{', '.join(cells)}])) = 1 and len(list_filter([{', '.join(cells)}], lambda cell: cell is not null)) > 1"
+        arms.append(f"when case when {' or '.join(needed)} then {spilled} else false end then ':blank'")
     for name, field in dataset.fields.items():
         if name not in mapped.fields:
             if field.required:

@@ -18,6 +18,8 @@ from ingest.source import Column, Source
 from ingest.values import period
 from ingest.values.style import is_one_of, lookup, quote
 
+FEW_ROWS = 200
+"""Up to so many records that are no data are named in the SQL; more stand in a table `<relation>_outside`."""
 ZERO_IS_EMPTY = ("nip", "rating", "predikat", "answer")
 
 
@@ -37,10 +39,11 @@ class Table:
     def data(self) -> str:
         """SQL: records that are data."""
         if not self.layout.not_data:
-            return f"(select * from {self.relation})"  # noqa: S608 - names of our own tables
+            return f"(select * from {self.relation})"  # noqa: S608 - a name of our own making
         rows = ", ".join(str(int(row)) for row in self.layout.not_data)
-        # S608: a name and row numbers of our own making.
-        return f"(select * from {self.relation} where source_row not in ({rows}))"  # noqa: S608
+        if len(self.layout.not_data) > FEW_ROWS:
+            rows = f"select source_row from {self.relation}_outside"  # noqa: S608 - a name of our own making
+        return f"(select * from {self.relation} where source_row not in ({rows}))"  # noqa: S608 - and row numbers
 
 
 @dataclass(frozen=True)

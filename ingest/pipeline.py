@@ -223,6 +223,7 @@ def pipeline() -> None:
 
     Example: SIGER_HOME=/srv/siger siger pipeline
     """
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     logging.basicConfig(
         level=logging.INFO, stream=sys.stderr, format="%(asctime)s %(name)s %(levelname)s %(message)s"
     )

@@ -1,20 +1,21 @@
-"""Sandbox: runs a reader in a child process with limits; whatever the file does, this process lives."""
+"""Sandbox: has a file read in a child process with limits; whatever the file does, this process lives."""
 
+import atexit
 import json
 import logging
+import os
 import shutil
 import signal
-import subprocess
-import sys
 from dataclasses import asdict, dataclass
+from functools import cache
 from pathlib import Path
 
 from ingest.errors import FileRefused, ReaderFailed
 from ingest.readers.grid import Grid
 from ingest.readers.limits import MB, Limits
+from ingest.reading_server import ReadingServer
 
 log = logging.getLogger(__name__)
-CHILD = Path(__file__).with_name("child.py")
 DEFAULT = Limits()
 OUR_FAULT = 3
 OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot allocate memory")
@@ -31,10 +32,13 @@ class Reading:
     grids: list[Grid]
 
 
-def read(path: Path, name: str, work: Path, limits: Limits = DEFAULT) -> Reading:
+def read(
+    path: Path, name: str, work: Path, limits: Limits = DEFAULT, *, server: ReadingServer | None = None
+) -> Reading:
     """Read the file at `path` into Parquet files in the empty folder `work`.
 
     `name` is the file's name as delivered, for the sentence of a refusal; it is never used as a path.
+    `server` is the reading server to ask, by default the process's own; threads may ask at the same time.
     Raises FileRefused (REFUSALS of ingest/errors.py) and ReaderFailed when we are at fault.
     """
     size = path.stat().st_size
@@ -52,27 +56,24 @@ def read(path: Path, name: str, work: Path, limits: Limits = DEFAULT) -> Reading
         "cpu_seconds": cpu,
         "output_bytes": 1_000 * MB + 4 * size,
     }
-    complaint = work / "child.stderr"
-    with complaint.open("wb") as stderr:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-I", "-B", str(CHILD)],
-                input=json.dumps(order).encode(),
-                stdout=subprocess.DEVNULL,
-                stderr=stderr,
-                timeout=wall,
-                cwd=work,
-                env={"LC_ALL": "C.UTF-8", "HOME": str(work)},  # no secret of ours reaches the child
-                start_new_session=True,
-                check=False,
-            )
-        except subprocess.TimeoutExpired as fault:
-            raise _too_slow(name, wall) from fault
-        except OSError as fault:
-            raise ReaderFailed(
-                f"Pembaca berkas tidak dapat dijalankan untuk {name}; coba lagi, lalu hubungi pengelola Siger."
-            ) from fault
-    return _outcome(done.returncode, name, work, cpu, complaint)
+    try:
+        code = (server or _server()).run(order, wall)
+    except TimeoutError as fault:
+        raise _too_slow(name, wall) from fault
+    except OSError as fault:
+        raise ReaderFailed(
+            f"Pembaca berkas tidak dapat dijalankan untuk {name}; coba lagi, lalu hubungi pengelola Siger."
+        ) from fault
+    return _outcome(code, name, work, cpu)
+
+
+@cache
+def _server() -> ReadingServer:
+    """The server of this process, started by the first reading, gone with the process."""
+    server = ReadingServer()
+    atexit.register(server.close)
+    os.register_at_fork(after_in_child=_server.cache_clear)  # a fork of ours shall not share its socket
+    return server
 
 
 def refused(name: str, code: str, predicate: str) -> FileRefused:
@@ -88,7 +89,7 @@ def _too_slow(name: str, seconds: int) -> FileRefused:
     )
 
 
-def _outcome(code: int, name: str, work: Path, cpu: int, complaint: Path) -> Reading:
+def _outcome(code: int, name: str, work: Path, cpu: int) -> Reading:
     """The child's end as a Reading or an error; every end has a sentence."""
     answer_file = work / "reading.json"
     if code == 0 and answer_file.exists():
@@ -98,7 +99,8 @@ def _outcome(code: int, name: str, work: Path, cpu: int, complaint: Path) -> Rea
         reading = answer["reading"]
         grids = [Grid.from_json(grid) for grid in reading.pop("grids")]
         return Reading(**reading, grids=grids)
-    said = complaint.read_text(encoding="utf-8", errors="replace")[-4000:]
+    complaint = work / "child.stderr"
+    said = complaint.read_text(encoding="utf-8", errors="replace")[-4000:] if complaint.exists() else ""
     log.warning("reader ended with %s: %s", code, said)
     starved = any(word in said for word in OUT_OF_MEMORY)
     if code == OUR_FAULT and not starved:

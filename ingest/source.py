@@ -1,6 +1,6 @@
 """Source: how one application's export maps onto a dataset; data (sources/*.yml), never code.
 
-The keys are those of the source template (docs/sources.md), with these additions and readings:
+Every key but source, title, dataset and match may be left out:
   columns   a field the source does not name is found by the dataset's own aliases; `field: ~` switches that off;
             a list of headings takes the first one that is filled, row by row (SIASN: words before codes);
             `part: regex` keeps the first group, `format:` is a strptime format for this column alone.
@@ -30,6 +30,7 @@ from pydantic import ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML, YAMLError
 
 from ingest.dataset import Dataset, Strict, dataset, datasets
+from ingest.layout import normalise
 
 FOLDER = Path(__file__).parent / "sources"
 
@@ -177,6 +178,11 @@ class Source(Strict):
         unknown = sorted(named - fields.keys())
         if unknown:
             raise ValueError(f"unknown fields of {self.dataset}: {', '.join(unknown)}")
+        headings = {
+            normalise(heading) for column in self.columns.values() if column for heading in column.headings
+        }
+        if never := sorted(headings & set(self.canonical.dropped)):
+            raise ValueError(f"headings that are never stored: {', '.join(never)}")
         if self.shape != "table" and getattr(self, self.shape) is None:
             raise ValueError(f"shape {self.shape} needs the key {self.shape}")
         return self

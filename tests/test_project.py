@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 PROJECT = Path(__file__).parent.parent
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text())
@@ -21,7 +22,7 @@ def tracked(*patterns: str) -> list[Path]:
 
 def pins(lock: str) -> dict[str, str]:
     found = re.findall(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)", (PROJECT / lock).read_text(), re.M)
-    return {name.lower(): version for name, version in found}
+    return {canonicalize_name(name): version for name, version in found}
 
 
 @pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
@@ -31,7 +32,7 @@ def test_lock_fits_the_declared_dependencies(lock: str) -> None:
     locked = pins(lock)
     for text in wanted:
         requirement = Requirement(text)
-        assert requirement.specifier.contains(locked[requirement.name.lower()]), text
+        assert requirement.specifier.contains(locked[canonicalize_name(requirement.name)]), text
 
 
 def test_both_locks_agree() -> None:

@@ -64,9 +64,7 @@ def spec(
 def _template(mode: Mode, language: Language, title: str) -> str:
     ink = palette(mode)
     low, high = DOMAIN
-    # Text turns to the page's colour where the tile is dark enough (light mode) or bright enough (dark mode).
-    strong = "datum.value !== null && datum.value > 85.5"
-    on_tile = "#FFFFFF" if mode == "light" else "#16140F"
+    # Black or white, whichever the tile's own colour carries: the better of the two is never under 4.5.
     base = alt.Chart(ROWS).encode(
         x=alt.X("column:O", axis=None, scale=alt.Scale(paddingInner=0.05, paddingOuter=0)),
         y=alt.Y("row:O", axis=None, scale=alt.Scale(paddingInner=0.05, paddingOuter=0)),
@@ -95,8 +93,16 @@ def _template(mode: Mode, language: Language, title: str) -> str:
         ),
         stroke=alt.condition("datum.value === null", alt.value(ink.border), alt.value("transparent")),
     )
-    colour = alt.condition(strong, alt.value(on_tile), alt.value(ink.text))
+    colour = {
+        "condition": [
+            {"test": "datum.value === null", "value": ink.text},
+            {"test": "luminance(scale('color', datum.value)) < 0.179", "value": "#FFFFFF"},
+        ],
+        "value": "#000000",
+    }
     quiet: dict[str, Any] = {"aria": False, "tooltip": None}
-    code = base.mark_text(dy=-11, fontSize=11, **quiet).encode(text="code:N", fill=colour)
-    figure = base.mark_text(dy=8, fontSize=15, fontWeight=600, **quiet).encode(text="text:N", fill=colour)
+    code = base.mark_text(dy=-11, fontSize=11, **quiet).encode(text="code:N", fill=alt.FillValue(**colour))
+    figure = base.mark_text(dy=8, fontSize=15, fontWeight=600, **quiet).encode(
+        text="text:N", fill=alt.FillValue(**colour)
+    )
     return template(alt.layer(tile, code, figure).properties(height=alt.Step(75)), mode)

@@ -64,8 +64,15 @@ def spec(
     if known:
         known[-1]["last"] = known[-1]["text"]
     lines = [] if reference is None else [{"reference": reference}]
-    text = _template(mode, current(), title, percent, _scale(known, reference, percent), height)
+    text = _template(
+        mode, current(), title, percent, _scale(known, reference, percent), height, _first_month(months)
+    )
     return filled(text, _sentence(title, known), rows=points, marks=marks, reference=lines)
+
+
+def _first_month(months: Sequence[Row]) -> str:
+    """The month whose tick names the year: January, or March where there is a row per quarter."""
+    return "03" if months and all(row["month"].month % 3 == 0 for row in months) else "01"
 
 
 def _weight(coverage: float | None) -> float:
@@ -100,14 +107,20 @@ def _sentence(title: str, known: Sequence[Row]) -> str:
 
 @cache
 def _template(
-    mode: Mode, language: Language, title: str, percent: bool, ticks: tuple[float, ...], height: int
+    mode: Mode,
+    language: Language,
+    title: str,
+    percent: bool,
+    ticks: tuple[float, ...],
+    height: int,
+    first: str,
 ) -> str:
     ink = palette(mode)
     fine = ticks[1] - ticks[0] < (0.01 if percent else 1.0)
     digits = ".1f" if fine else "d"
     line_colour = ink.blue
     # One tick per January (and per half year on short series), named by its year.
-    year = "substring(datum.value, 5, 7) === '01' ? substring(datum.value, 0, 4) : ''"
+    year = f"substring(datum.value, 5, 7) === '{first}' ? substring(datum.value, 0, 4) : ''"
     x = alt.X(
         "month:O",
         scale=alt.Scale(type="point", padding=0.5),

@@ -22,6 +22,17 @@ from warehouse.queries import public
 
 PARAMETER = "opd"
 PATH = "perangkat-daerah"
+IKM = (
+    "ikm",
+    "ikm_low",
+    "ikm_high",
+    "n",
+    "ikm_class",
+    "ikm_versus_province",
+    "period_start",
+    "period_end",
+    "reason_hidden",
+)
 
 
 def page(edition: Edition) -> None:
@@ -71,13 +82,7 @@ def _all(edition: Edition, rows: list[Row], names: dict[str, str], unknown: str 
         said.nothing_yet()
         return
     shown = [row for row in rows if row["ikm"] is not None]
-    below = sum(1 for row in shown if row["ikm_versus_province"] == "below")
-    above = sum(1 for row in shown if row["ikm_versus_province"] == "above")
-    answer(
-        _(
-            "{above} perangkat daerah nyata di atas rata-rata provinsi ({ikm}), {below} nyata di bawahnya, {same} tidak dapat dibedakan."
-        ).format(above=above, below=below, same=len(shown) - above - below, ikm=formats.number(now["ikm"], 1))
-    )
+    answer(_standing(shown, now))
     meta_line(
         formats.month(now["month"]),
         said.count(len(rows), _("perangkat daerah")),
@@ -92,16 +97,20 @@ def _all(edition: Edition, rows: list[Row], names: dict[str, str], unknown: str 
         row
         | {
             "address": address(row["agency_code"]),
-            "note": said.why(edition, row["ikm_hidden"] or row["month_hidden"]),
+            "note": said.note(edition, row),
         }
         for row in rows
     ]
     evidence(
         _("Siapa di atas, siapa di bawah rata-rata?"),
         said.how_to_read_dots(),
-        spec=lambda: dots.spec(
-            shown, mode=theme.mode(), reference=now["ikm"], n="n", bands=said.bands(edition)
-        ),
+        spec=(
+            lambda: dots.spec(
+                shown, mode=theme.mode(), reference=now["ikm"], n="n", bands=said.bands(edition)
+            )
+        )
+        if shown
+        else None,
         rows=listed,
         columns=[*said.agency_columns(), Column("note", _("Catatan"))],
         download_name="siger-perangkat-daerah",
@@ -119,6 +128,17 @@ def _all(edition: Edition, rows: list[Row], names: dict[str, str], unknown: str 
     table(sorted(listed, key=lambda row: row["agency_name"]), columns, caption=_("Daftar perangkat daerah"))
 
 
+def _standing(shown: list[Row], now: Row) -> str:
+    """How many agencies are clearly above, clearly below, or not distinguishable."""
+    if not shown:
+        return _("Belum ada perangkat daerah dengan cukup jawaban survei untuk sebuah nilai.")
+    below = sum(1 for row in shown if row["ikm_versus_province"] == "below")
+    above = sum(1 for row in shown if row["ikm_versus_province"] == "above")
+    return _(
+        "{above} perangkat daerah nyata di atas rata-rata provinsi ({ikm}), {below} nyata di bawahnya, {same} tidak dapat dibedakan."
+    ).format(above=above, below=below, same=len(shown) - above - below, ikm=formats.number(now["ikm"], 1))
+
+
 def _one(edition: Edition, code: str, names: dict[str, str]) -> None:
     breadcrumb([(_("Perangkat daerah"), said.place(PATH)), (names[code], None)])
     st.title(_("Bagaimana kinerja {name}?").format(name=names[code]), anchor=False)
@@ -126,22 +146,23 @@ def _one(edition: Edition, code: str, names: dict[str, str]) -> None:
     if not months:
         said.nothing_yet()
         return
-    now = months[-1]
+    index = edition.rows(public.agency_ikm, agency_code=code)
+    last = index[-1] if index else dict.fromkeys(IKM)
+    now = months[-1] | {name: last[name] for name in IKM} | {"ikm_hidden": last["reason_hidden"]}
+    now["reason_hidden"] = months[-1]["reason_hidden"]
     services = edition.rows(public.services, agency_code=code)
     answer(_sentence(edition, now))
     meta_line(
         formats.month(now["month"]),
         said.count(now["n"], _("responden dalam 12 bulan")),
-        None
-        if now["coverage"] is None
-        else _("{share} pegawai dinilai").format(share=said.share(now["coverage"])),
+        None if now["coverage"] is None else _("{share} pegawai dinilai").format(share=said.rated(now)),
     )
     _chooser(names, code)
-    figures(*_cards(edition, now, months, services))
+    figures(*_cards(edition, now, months, index, services))
     _pattern(edition, now, names[code])
     left, right = st.columns(2, gap="large")
     with left:
-        _course(edition, months)
+        _course(edition, index)
     with right:
         _complaints(edition, code)
     _services(edition, services)
@@ -164,24 +185,27 @@ def _sentence(edition: Edition, now: Row) -> str:
         return f"{first} " + _("Berkas penilaian pegawai bulan ini belum masuk.")
     if now["coverage"] is None:
         return first
-    return f"{first} " + _("Pegawai yang sudah dinilai: {share}.").format(share=said.share(now["coverage"]))
+    return f"{first} " + _("Pegawai yang sudah dinilai: {share}.").format(share=said.rated(now))
 
 
-def _cards(edition: Edition, now: Row, months: list[Row], services: list[Row]) -> list[str]:
+def _cards(edition: Edition, now: Row, months: list[Row], index: list[Row], services: list[Row]) -> list[str]:
     year = months[-12:]
     counted = [row for row in services if row["ikm"] is not None and row["year"] == services[0]["year"]]
     return [
         figure_card(
             _("Nilai dari warga"),
             formats.number(now["ikm"], 1),
-            spark=[row["ikm"] for row in year],
-            note=said.sample(now) or said.why(edition, now["ikm_hidden"]) or None,
+            spark=[row["ikm"] for row in index[-8:]],
+            note=said.sample(now) or said.no_index(edition, now),
         ),
         figure_card(
             _("Pegawai dinilai"),
-            said.share(now["coverage"]),
+            said.rated(now),
             spark=[row["coverage"] for row in year],
-            note=said.why(edition, now["reason_hidden"]) or None,
+            # a hidden distribution says nothing about the coverage beside it
+            note=said.why(edition, now["reason_hidden"]) or None
+            if said.rated(now) == formats.NOTHING
+            else None,
         ),
         figure_card(
             _("Layanan dinilai"),
@@ -229,15 +253,15 @@ def _verdict(edition: Edition, now: Row) -> str:
     )
 
 
-def _course(edition: Edition, months: list[Row]) -> None:
-    known = [row for row in months if row["ikm"] is not None]
+def _course(edition: Edition, index: list[Row]) -> None:
+    known = [row for row in index if row["ikm"] is not None]
     evidence(
         _("Bagaimana nilai warga berubah?"),
-        _("IKM 12 bulan bergulir dengan selang 95 %; titik pucat: sedikit pegawai dinilai."),
-        spec=lambda: trend.spec(months, mode=theme.mode(), n="n"),
-        rows=list(reversed(months)) if known else [],
+        _("IKM dari jawaban 12 bulan sampai akhir tiap triwulan, dengan selang 95 %."),
+        spec=lambda: trend.spec(index, mode=theme.mode(), n="n"),
+        rows=list(reversed(index)) if known else [],
         columns=[
-            Column("month", _("Bulan"), "month"),
+            Column("period_end", _("12 bulan sampai"), "day"),
             Column("ikm", "IKM", "number", 2),
             Column("ikm_low", _("Selang dari"), "number", 2),
             Column("ikm_high", _("sampai"), "number", 2),
@@ -263,7 +287,9 @@ def _complaints(edition: Edition, code: str) -> None:
         _("Pengaduan apa yang masuk?"),
         _("SP4N-LAPOR!, {span}, dibulatkan ke 5. Tanda – : terlalu sedikit untuk ditampilkan.").format(
             span=span
-        ),
+        )
+        if rows
+        else None,
         rows=rows,
         columns=[
             Column("class", _("Jenis")),

@@ -75,7 +75,9 @@ def _cards(edition: Edition, now: Row, months: list[Row]) -> list[str]:
             change=said.change(now["complaints_over_limit_change"], _("lewat batas, sebulan"), decimals=0),
             tone=said.tone(now["complaints_over_limit_change"], less_is_better=True),
             spark=[row["complaints_over_limit"] for row in year],
-            note=_("{count} masih terbuka").format(count=formats.number(now["complaints_open"])),
+            note=_("{count} masih terbuka").format(count=formats.number(now["complaints_open"]))
+            if now["complaints_open"] is not None
+            else _("terlalu sedikit untuk ditampilkan"),
         ),
         figure_card(
             _("Pegawai dinilai"),
@@ -121,7 +123,7 @@ def _outstanding(edition: Edition, now: Row) -> None:
         spec=lambda: dots.spec(
             shown, mode=theme.mode(), reference=now["ikm"], n="n", bands=said.bands(edition)
         ),
-        rows=edition.rows(public.agencies),
+        rows=edition.rows(public.agencies) if shown else [],
         columns=said.agency_columns(),
         download_name="siger-ikm-perangkat-daerah",
         origin=said.origin(edition, "pub_agency_ikm"),

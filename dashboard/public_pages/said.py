@@ -61,6 +61,26 @@ def why(edition: Edition, reason: str | None) -> str:
     return hidden(reason, edition.minimum("public_minimum"), edition.minimum("ikm_minimum"))
 
 
+def no_index(edition: Edition, row: Mapping[str, Any]) -> str:
+    """Why there is no IKM: hidden, or nobody was asked."""
+    if row["ikm_hidden"] in (None, "not_reported"):
+        return _("belum ada survei")
+    return why(edition, row["ikm_hidden"])
+
+
+def note(edition: Edition, row: Mapping[str, Any]) -> str:
+    """What a row of agencies leaves open: its IKM, then its staff figures."""
+    notes = [] if row["ikm"] is not None else [_("IKM: {why}").format(why=no_index(edition, row))]
+    if row["month_hidden"]:
+        notes.append(_("Pegawai: {why}").format(why=why(edition, row["month_hidden"])))
+    return " ".join(text if text.endswith(".") else f"{text}." for text in notes)
+
+
+def rated(row: Mapping[str, Any]) -> str:
+    """Share of staff rated; nothing where the agency has not reported."""
+    return share(row["coverage"]) if row["reported"] else formats.NOTHING
+
+
 def bands(edition: Edition) -> list[dict[str, Any]]:
     """Classes B and A as surfaces of a dot plot, where the release tells their bounds."""
     a, b = edition.limits.get("ikm_class_a"), edition.limits.get("ikm_class_b")

@@ -58,6 +58,7 @@ def page(edition: Edition) -> None:
         columns=service_columns(with_agency=True),
         download_name=f"siger-layanan-{year}",
         origin=said.origin(edition, "pub_service_ikm"),
+        shown=True,
     )
     st.markdown(
         ":gray["

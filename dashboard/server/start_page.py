@@ -11,6 +11,9 @@ from streamlit import file_util
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 NOSCRIPT = "<noscript><p>Halaman ini memerlukan JavaScript. Aktifkan JavaScript pada peramban, lalu muat ulang.</p></noscript>"
 
+# Told where the server is, the front end does not ask for it below the page's own path first (two 404s a deep link).
+WHERE = '<script>window.__streamlit = { BACKEND_BASE_URL: window.location.origin + "/" }</script>'
+
 
 @dataclass(frozen=True)
 class StartPage:
@@ -38,6 +41,7 @@ def build(title: str) -> StartPage:
         '<link rel="icon" href="/aset/favicon.svg" type="image/svg+xml">',
         page,
     )
+    page = page.replace("<script>", f"{WHERE}<script>", 1)
     # last, so that our rules win over Streamlit's of the same weight
     page = page.replace("</head>", '<link rel="stylesheet" href="/aset/siger.css"></head>')
     hashes = tuple(

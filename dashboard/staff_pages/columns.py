@@ -41,7 +41,7 @@ def missing() -> list[Column]:
 def reporting() -> list[Column]:
     """Agency × month: what was reported when."""
     return [
-        Column("agency_name", _("Perangkat daerah")),
+        Column("short_name", _("Perangkat daerah")),
         Column("month", _("Bulan"), "month"),
         Column("coverage", _("Dinilai"), "percent"),
         Column("days_late", _("Hari terlambat"), "number"),
@@ -222,93 +222,4 @@ def ikm_years() -> list[Column]:
         Column("ikm_high", _("Batas atas"), "number", 2),
         Column("ikm_class", _("Mutu")),
         Column("ikm_weight_011", _("Dengan bobot 0,11"), "number", 2),
-    ]
-
-
-def ledger() -> list[Column]:
-    """Files received."""
-    return [
-        Column("received_at", _("Diterima"), "when"),
-        Column("file_name", _("Berkas")),
-        Column("sheet", _("Lembar")),
-        Column("dataset", _("Jenis data")),
-        Column("government", _("Pemerintah")),
-        Column("status_label", _("Status")),
-        Column("rows_read", _("Dibaca"), "number"),
-        Column("rows_loaded", _("Masuk"), "number"),
-        Column("rows_quarantined", _("Karantina"), "number"),
-        Column("rows_not_data", _("Bukan data"), "number"),
-        Column("reason", _("Keterangan")),
-    ]
-
-
-def quarantine() -> list[Column]:
-    """Rows refused."""
-    return [
-        Column("file_name", _("Berkas")),
-        Column("sheet", _("Lembar")),
-        Column("source_row", _("Baris"), "number"),
-        Column("column_title", _("Kolom")),
-        Column("value", _("Isi (disamarkan)")),
-        Column("reason", _("Alasan")),
-        Column("remedy", _("Yang perlu dilakukan")),
-    ]
-
-
-def reasons() -> list[Column]:
-    """How often each reason for quarantine."""
-    return [
-        Column("reason_code", _("Kode")),
-        Column("rows", _("Baris"), "number"),
-        Column("files", _("Berkas"), "number"),
-        Column("remedy", _("Yang perlu dilakukan")),
-    ]
-
-
-def releases() -> list[Column]:
-    """Releases kept."""
-    return [
-        Column("label", _("Rilis")),
-        Column("data_month", _("Data sampai"), "month"),
-        Column("built_at", _("Dibuat"), "when"),
-        Column("state", _("Keadaan")),
-        Column("release_id", _("Nomor")),
-    ]
-
-
-def uploads() -> list[Column]:
-    """Files handed in through the portal with their verdict."""
-    return [
-        Column("received_at", _("Dikirim"), "when"),
-        Column("file_name", _("Berkas")),
-        Column("account", _("Oleh")),
-        Column("verdict", _("Hasil")),
-        Column("rows_loaded", _("Masuk"), "number"),
-        Column("rows_quarantined", _("Karantina"), "number"),
-        Column("reason", _("Keterangan")),
-    ]
-
-
-def rules() -> list[Column]:
-    """Rules with validity and legal source."""
-    return [
-        Column("label", _("Aturan")),
-        Column("value", _("Nilai")),
-        Column("unit", _("Satuan")),
-        Column("valid_from", _("Berlaku dari"), "day"),
-        Column("valid_to", _("Sampai"), "day"),
-        Column("legal_source", _("Dasar hukum")),
-        Column("decided_by", _("Ditetapkan oleh")),
-    ]
-
-
-def decisions() -> list[Column]:
-    """Rule changes recorded in the portal."""
-    return [
-        Column("rule", _("Aturan")),
-        Column("value", _("Nilai")),
-        Column("valid_from", _("Berlaku mulai"), "month"),
-        Column("reason", _("Dasar atau alasan")),
-        Column("decided_by", _("Oleh")),
-        Column("decided_at", _("Pada"), "when"),
     ]

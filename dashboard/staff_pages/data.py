@@ -1,20 +1,23 @@
 """Data: is what we have complete and fresh; files, quarantine, runs and releases."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import columns
+from dashboard.staff_pages import desk_columns
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
-from warehouse.release import last_failure, list_releases
+from warehouse.release import list_releases
+from warehouse.status import read_status
 
 here = visit.current()
 marts = here.marts
 
 st.title(_("Apakah data lengkap dan segar?"), anchor=False)
 totals = files.totals(marts)
-failure = last_failure(here.settings)
+failure = read_status(here.settings)["last_failure"]
 components.answer(
     _(
         "{files} berkas diterima, {read} baris dibaca: {loaded} masuk, {quarantined} di karantina, {other} bukan data."
@@ -34,7 +37,7 @@ components.meta_line(
 if failure:
     st.warning(
         _("Pembangunan terakhir gagal pada {when}; rilis sebelumnya tetap dipakai. {reason}").format(
-            when=formats.when(failure["at"]), reason=failure["reason"]
+            when=formats.when(datetime.fromisoformat(failure["at"])), reason=failure["reason"]
         )
     )
 
@@ -54,7 +57,7 @@ if part == "berkas":
             "Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan)."
         ),
         rows=rows,
-        columns=columns.ledger(),
+        columns=desk_columns.ledger(),
         download_name="berkas",
         empty=_("Belum ada berkas."),
         shown=True,
@@ -63,7 +66,7 @@ elif part == "karantina" and marts.has("fct_quarantine"):
     components.evidence(
         _("Mengapa baris ditahan?"),
         rows=files.quarantine_reasons(marts),
-        columns=columns.reasons(),
+        columns=desk_columns.reasons(),
         download_name="alasan-karantina",
         empty=_("Tidak ada baris di karantina."),
         shown=True,
@@ -72,7 +75,7 @@ elif part == "karantina" and marts.has("fct_quarantine"):
         _("Baris di karantina"),
         _("Isi pribadi disamarkan; baris aslinya ada dalam berkas pengirim pada lembar dan nomor baris ini."),
         rows=files.quarantine(marts),
-        columns=columns.quarantine(),
+        columns=desk_columns.quarantine(),
         download_name="karantina",
         empty=_("Tidak ada baris di karantina."),
         shown=True,
@@ -93,7 +96,7 @@ elif part == "rilis":
         _("Rilis yang disimpan"),
         _("Satu rilis utuh: dibangun, diuji, diperiksa, lalu dipakai semua halaman sekaligus."),
         rows=releases,
-        columns=columns.releases(),
+        columns=desk_columns.releases(),
         download_name="rilis",
         shown=True,
     )

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, formats, visit
 from dashboard.languages import _, current
 from dashboard.look_up import state
-from dashboard.staff_pages import columns
+from dashboard.staff_pages import desk_columns
 from warehouse.errors import DecisionRefused
 from warehouse.queries import rules
 from warehouse.state import rules as decisions
@@ -63,7 +63,7 @@ waiting = decisions.current(state())
 components.evidence(
     _("Perubahan yang dicatat"),
     rows=waiting,
-    columns=columns.decisions(),
+    columns=desk_columns.decisions(),
     download_name="perubahan-aturan",
     empty=_("Belum ada perubahan."),
     shown=True,
@@ -72,7 +72,7 @@ components.evidence(
     _("Semua aturan dengan masa berlakunya"),
     _("Nilai, masa berlaku dan dasar hukum seperti dipakai rilis ini."),
     rows=[row | {"label": row[label]} for row in rules.all_rules(marts).to_pylist()],
-    columns=columns.rules(),
+    columns=desk_columns.rules(),
     download_name="aturan",
     shown=True,
 )

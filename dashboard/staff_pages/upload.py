@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, visit
 from dashboard.languages import _
 from dashboard.look_up import state
-from dashboard.staff_pages import columns, verdicts
+from dashboard.staff_pages import desk_columns, verdicts
 from ingest import desk
 from ingest.errors import IngestError
 from warehouse.state import uploads
@@ -38,10 +38,9 @@ if file is not None:
             _("Kirim berkas ini"), type="primary"
         ):
             upload_id = desk.submit(here.settings, file.name, content, viewer.account, viewer.agency_code)
-            uploads.receive(state(), upload_id, viewer.account, file.name, len(content), viewer.agency_code)
             st.success(
                 _("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(
-                    number=upload_id[:8]
+                    number=upload_id
                 )
             )
 
@@ -52,7 +51,7 @@ def history() -> None:
     components.evidence(
         _("Yang sudah dikirim"),
         rows=verdicts.history(uploads.recent(state(), viewer)),
-        columns=columns.uploads(),
+        columns=desk_columns.uploads(),
         download_name="unggahan",
         empty=_("Belum ada berkas yang dikirim lewat portal."),
         shown=True,

@@ -1,4 +1,4 @@
-"""Delimited text: CSV and its kin, streamed by DuckDB when regular, by Python's csv when ragged.
+"""Delimited text: CSV and its kin, streamed by DuckDB when big and regular, by Python's csv when small or ragged.
 
 The fast road is strict: any doubt (a short record, mixed line ends, an empty line) sends the file down the
 slow road, which keeps every record and every surplus field, so that no row is lost or shifted in silence.
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.errors import FileRefused
 from ingest.readers.encoding import Survey, survey, to_utf8
-from ingest.readers.grid import Grid, write_grid
+from ingest.readers.grid import BIG, SMALL_CHARACTERS, Grid, write_grid
 from ingest.readers.limits import MB, Limits
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -38,10 +38,10 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, str, list[Grid]]:
         sample = file.read(SAMPLE_CHARACTERS)
     directive = DIRECTIVE.match(sample)
     delimiter = directive["delimiter"] if directive else _delimiter(sample)
-    target = work / "grid-1.parquet"
+    target = work / "grid-1"
     skip = bool(directive)
-    made = _fast(text, target, delimiter, seen, sample, skip, limits)
-    rows, columns = made or _slow(text, target, delimiter, skip, limits)
+    made = seen.size > SMALL_CHARACTERS and _fast(text, target, delimiter, seen, sample, skip, limits)
+    target, rows, columns = made or _slow(text, target, delimiter, skip, limits)
     if text != path:
         text.unlink()
     return encoding, delimiter, [Grid(None, target, rows, columns)]
@@ -78,8 +78,8 @@ def _delimiter(sample: str) -> str:
 
 def _fast(
     text: Path, target: Path, delimiter: str, seen: Survey, sample: str, skip: bool, limits: Limits
-) -> tuple[int, int] | None:
-    """(rows, columns) by DuckDB's strict parallel reader, or None when the file is not plainly regular."""
+) -> tuple[Path, int, int] | None:
+    """(path, rows, columns) by DuckDB's strict parallel reader, or None when the file is not plainly regular."""
     if not seen.plain_lines:
         return None
     lines = iter(sample.splitlines(keepends=True)[skip:])
@@ -91,6 +91,7 @@ def _fast(
         return None
     import duckdb
 
+    target = target.with_suffix(BIG)
     con = duckdb.connect(config={"threads": 2, "memory_limit": "900MB", "temp_directory": str(target.parent)})
     names = {f"c{n}": "VARCHAR" for n in range(1, columns + 1)}
     try:
@@ -116,11 +117,11 @@ def _fast(
         con.close()
     if not seen.quotes and rows != seen.lines - skip:
         return None  # without quotes a record is a line: a reader that disagrees has lost something
-    return rows, columns
+    return target, rows, columns
 
 
-def _slow(text: Path, target: Path, delimiter: str, skip: bool, limits: Limits) -> tuple[int, int]:
-    """(rows, columns) by the csv module, two passes: the width first, then the records padded to it."""
+def _slow(text: Path, target: Path, delimiter: str, skip: bool, limits: Limits) -> tuple[Path, int, int]:
+    """(path, rows, columns) by the csv module, two passes: the width first, then the records padded to it."""
     columns = 0
     with text.open(encoding="utf-8-sig", newline="") as file:
         if skip:
@@ -145,4 +146,4 @@ def _slow(text: Path, target: Path, delimiter: str, skip: bool, limits: Limits) 
     with text.open(encoding="utf-8-sig", newline="") as file:
         if skip:
             file.readline()
-        return write_grid(target, _records(file, delimiter), columns), columns
+        return *write_grid(target, _records(file, delimiter), columns), columns

@@ -1,17 +1,28 @@
-"""Grid: one sheet or table as a Parquet file of text, every record of the file one row."""
+"""Grid: one sheet or table as text, every record of the file one row; a small one as JSON, a big one as Parquet.
 
-from collections.abc import Iterable, Sequence
+Most files are small: their child needs no Arrow to write JSON (importing it costs more than reading the file), and
+the parent reads them as Python lists. A big grid is columnar from the start.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import duckdb
 
 BATCH = 5_000
+SMALL_CELLS = 500_000
+SMALL_CHARACTERS = 4_000_000
+SMALL, BIG = ".json", ".parquet"
 
 
 @dataclass
 class Grid:
-    """A table as delivered. Parquet columns: source_row integer, c1 varchar … cN varchar.
+    """A table as delivered, in the file `path`; columns: source_row integer, c1 varchar … cN varchar.
 
     `rows` counts the file's records (a JSON table's header, source_row 0, is none).
     `merged` are (row, column, last row, last column), 1-based, the text in the first cell.
@@ -36,25 +47,94 @@ class Grid:
             told["sheet"], Path(told["path"]), told["rows"], told["columns"], told["hidden_rows"], merged
         )
 
+    @property
+    def is_small(self) -> bool:
+        """True when its records may be held in Python."""
+        return self.path.suffix == SMALL
 
-def write_grid(path: Path, records: Iterable[Sequence[str | None]], columns: int, first_row: int = 1) -> int:
-    """Write records (each at most `columns` cells, empty text becomes null) and return their number."""
-    import pyarrow as pa  # here: a refused file shall not pay for it
+    def records(self) -> list[tuple[Any, ...]]:
+        """A small grid's rows: source_row, then the cells."""
+        first_row, columns = self._small()
+        return [(row, *cells) for row, cells in enumerate(zip(*columns, strict=True), first_row)]
+
+    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> str:
+        """Make the grid a temp table of that name, or a view over its Parquet where it is big and stays as it is.
+
+        Returns which: 'table' or 'view'.
+        """
+        if not self.is_small:
+            made = "table" if self.merged else "view"  # merged cells are filled in place
+            # S608: the caller's constant and our own path.
+            con.execute(f"create temp {made} {relation} as select * from read_parquet('{self.path}')")  # noqa: S608
+            return made
+        import pyarrow as pa
+
+        first_row, columns = self._small()
+        rows = len(columns[0]) if columns else 0
+        con.register(
+            "grid_cells",
+            pa.table(
+                [pa.array(range(first_row, first_row + rows), pa.int32())]
+                + [pa.array(cells, pa.string()) for cells in columns],
+                ["source_row", *(f"c{n}" for n in range(1, self.columns + 1))],
+            ),
+        )
+        con.execute(f"create temp table {relation} as from grid_cells")
+        con.unregister("grid_cells")
+        return "table"
+
+    def _small(self) -> tuple[int, list[list[str | None]]]:
+        first_row, columns = json.loads(self.path.read_bytes())
+        return first_row, columns
+
+
+def write_grid(
+    stem: Path, records: Iterable[Sequence[str | None]], columns: int, first_row: int = 1
+) -> tuple[Path, int]:
+    """Write records (each at most `columns` cells, empty text becomes null) to `stem` with the suffix of their form.
+
+    Returns that path and the number of records.
+    """
+    rows = iter(records)
+    held: list[Sequence[str | None]] = []
+    characters = 0
+    while characters <= SMALL_CHARACTERS and len(held) * columns <= SMALL_CELLS:
+        batch = list(islice(rows, BATCH))
+        held += batch
+        characters += sum(len(cell) for row in batch for cell in row if cell)
+        if len(batch) < BATCH:
+            if characters <= SMALL_CHARACTERS:
+                return _write_small(stem.with_suffix(SMALL), held, columns, first_row), len(held)
+            break
+    return _write_big(stem.with_suffix(BIG), chain(held, rows), columns, first_row)
+
+
+def _column(batch: Sequence[Sequence[str | None]], n: int) -> list[str | None]:
+    return [(row[n] or None) if n < len(row) else None for row in batch]
+
+
+def _write_small(path: Path, held: list[Sequence[str | None]], columns: int, first_row: int) -> Path:
+    """[first row, columns]; text that is no Unicode fails here, in the child."""
+    content = json.dumps([first_row, [_column(held, n) for n in range(columns)]], ensure_ascii=False)
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def _write_big(
+    path: Path, rows: Iterator[Sequence[str | None]], columns: int, first_row: int
+) -> tuple[Path, int]:
+    import pyarrow as pa  # here: a small file shall not pay for it
     import pyarrow.parquet as pq
 
     schema = pa.schema(
         [pa.field("source_row", pa.int32()), *(pa.field(f"c{n}", pa.string()) for n in range(1, columns + 1))]
     )
     written = 0
-    rows = iter(records)
     with pq.ParquetWriter(path, schema, compression="snappy") as writer:
         while batch := list(islice(rows, BATCH)):
-            by_column = [
-                pa.array([(row[n] or None) if n < len(row) else None for row in batch], pa.string())
-                for n in range(columns)
-            ]
+            by_column = [pa.array(_column(batch, n), pa.string()) for n in range(columns)]
             start = first_row + written
             numbers = pa.array(range(start, start + len(batch)), pa.int32())
             writer.write_table(pa.Table.from_arrays([numbers, *by_column], schema=schema))
             written += len(batch)
-    return written
+    return path, written

@@ -77,9 +77,10 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
         rows, merged, hidden = _layout(piece, above, below, limits)
         name = f"Tabel {len(grids) + 1}" if len(tables) > 1 else None
         columns = max((max(row) for row in rows if row), default=0)
-        target = work / f"grid-{len(grids) + 1}.parquet"
-        written = write_grid(
-            target, ([row.get(n, "") for n in range(1, columns + 1)] for row in rows), columns
+        target, written = write_grid(
+            work / f"grid-{len(grids) + 1}",
+            ([row.get(n, "") for n in range(1, columns + 1)] for row in rows),
+            columns,
         )
         grids.append(Grid(name, target, written, columns, hidden, merged))
         above = []

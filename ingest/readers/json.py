@@ -39,7 +39,7 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
     grids = []
     for number, (name, rows) in enumerate(tables.items(), 1):
         sheet = name if len(tables) > 1 else None
-        grids.append(_grid(rows, sheet, work / f"grid-{number}.parquet", limits))
+        grids.append(_grid(rows, sheet, work / f"grid-{number}", limits))
     return encoding, grids
 
 
@@ -106,7 +106,7 @@ def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Gri
         for row in rows:
             yield [text(row.get(key)) for key in keys] if keyed else [text(value) for value in row]
 
-    write_grid(path, records(), columns, 0 if keyed else 1)
+    path, _ = write_grid(path, records(), columns, 0 if keyed else 1)
     return Grid(sheet, path, len(rows), columns)
 
 

@@ -31,7 +31,7 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[int, list[Grid]]:
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet:
                     sheet = workbook.get_sheet_by_name(meta.name)
                     notes = package.sheets.get(meta.name, SheetNotes())
-                    grids.append(_grid(sheet, meta.name, notes, work / f"grid-{number}.parquet"))
+                    grids.append(_grid(sheet, meta.name, notes, work / f"grid-{number}"))
     except calamine.PasswordError as fault:
         raise FileRefused(
             "password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi."
@@ -58,7 +58,7 @@ def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Pat
         cells[row - 1] += [""] * (column - len(cells[row - 1]))
         cells[row - 1][column - 1] = error
     columns = max((len(row) for row in cells), default=0)
-    rows = write_grid(path, _texts(cells), columns)
+    path, rows = write_grid(path, _texts(cells), columns)
     merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or []]
     return Grid(name, path, rows, columns, notes.hidden_rows, merged)
 

@@ -127,9 +127,9 @@ def sign_in_by_hand(portal: Portal, ticket: str, before: str, **fields: str) -> 
         )
 
 
-def publish_small(settings: Settings) -> None:
+def publish_small(settings: Settings, number: int = 1) -> None:
     """A release of one mart: enough for pages to be registered and the handle to open."""
-    release_id = "20261101T000000Z-00000000"
+    release_id = f"2026110{number}T000000Z-00000000"
     candidate = settings.releases / "candidate"
     candidate.mkdir()
     with duckdb.connect(str(candidate / "internal.duckdb")) as con:
@@ -142,8 +142,8 @@ def publish_small(settings: Settings) -> None:
         )
     facts = {
         "release_id": release_id,
-        "label": "2026-10.1",
-        "built_at": "2026-11-01T00:00:00+00:00",
+        "label": f"2026-10.{number}",
+        "built_at": f"2026-11-0{number}T00:00:00+00:00",
         "data_month": "2026-10-01",
     }
     (candidate / "manifest.json").write_text(json.dumps(facts))

@@ -162,3 +162,13 @@ def test_text_in_an_answer_keeps_only_that_respondent_out(con):
     assert good(con, "v_respondent_id", "v_u1") == [("1", 3), ("3", None)]
     assert [code for _, _, _, code, _ in refused(con)] == ["u1_invalid", "u1_invalid"]
     assert found.quarantined == 2
+
+
+def test_formula_spilled_below_the_data_is_no_data(con):
+    found = check(
+        con, "", HEADER,
+        [NIP, "A", "Sesuai", "Sesuai", "Baik", NIP],
+        [None, "0,5", "0,5", "0,5", "0,5", "0,5"],
+        [None, "B", "Sesuai", "Sesuai", "Baik", NIP],
+    )  # fmt: skip
+    assert (found.loaded, found.quarantined, found.blank) == (1, 1, 1)

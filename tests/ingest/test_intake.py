@@ -424,3 +424,11 @@ def test_a_reading_is_shared_by_the_files_of_a_run(home, tmp_path):
     with Intake(home) as run:
         assert run.take(RECAP, Note(name="a.csv"))[0].status == "loaded"
         assert run.take(RECAP, Note(name="b.csv"))[0].status == "duplicate"
+
+
+def test_many_blank_records_are_counted(home, tmp_path):
+    lines = [HEADER, *["" if n % 3 else ROW for n in range(900)]]
+    path = file(tmp_path, "rekap.csv", "REKAPITULASI PENILAIAN KINERJA", "PERIODE : MEI 2025", *lines)
+    [verdict] = ingest(home, path)
+    assert (verdict.rows_read, verdict.rows_loaded, verdict.rows_not_data) == (903, 300, 603)
+    assert "299 baris berulang" in verdict.reason

@@ -40,7 +40,8 @@ def con():
 
 
 def put(con, grid: Grid) -> Grid:
-    con.execute(f"create or replace table grid as from '{grid.path}'")
+    con.execute("drop table if exists grid")
+    grid.put(con, "grid")
     return grid
 
 
@@ -48,8 +49,7 @@ def lay(con, tmp_path, book, text: str, hint=None, merged=()) -> Layout:
     """Layout of records written as lines of ';'-separated cells."""
     records = list(csv.reader(io.StringIO(text.strip("\n")), delimiter=";"))
     columns = max(map(len, records))
-    path = tmp_path / "grid.parquet"
-    write_grid(path, records, columns)
+    path, _ = write_grid(tmp_path / "grid", records, columns)
     return locate(con, put(con, Grid(None, path, len(records), columns, 0, list(merged))), book, hint)
 
 

@@ -28,7 +28,8 @@ LIMITS = Limits()
 def rows(grid: Grid) -> list[tuple]:
     """A grid's records, source_row first. A connection of its own: DuckDB remembers files by name."""
     with duckdb.connect() as con:
-        return con.sql(f"from '{grid.path}' order by source_row").fetchall()
+        grid.put(con, "grid")
+        return con.sql("from grid order by source_row").fetchall()
 
 
 def text_file(folder: Path, content: bytes) -> list[tuple]:

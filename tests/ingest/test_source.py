@@ -70,6 +70,7 @@ def test_columns_may_be_short():
         (HEAD.replace("contoh", "007"), 1, "tanda kutip"),
         (HEAD.replace("appraisals", "penilaian"), 1, "penilaian"),
         (HEAD + "shape: wide\n", 1, "wide"),
+        ("source: x\ntitle: X\ndataset: surveys\nmatch: {}\ncolumns: {respondent_id: NIK}\n", 1, "nik"),
         (HEAD + "dates:\n  order: ydm\n", 6, "salah satu"),
     ],
 )

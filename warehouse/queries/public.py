@@ -37,8 +37,8 @@ def agencies(marts: Marts) -> pa.Table:
     return marts.table(
         """
         select agency.*, index.ikm, index.ikm_low, index.ikm_high, index.n, index.ikm_class,
-            index.ikm_versus_province, index.reason_hidden as ikm_hidden,
-            state.coverage, state.reported, state.reason_hidden as month_hidden
+            index.ikm_versus_province, index.period_start, index.period_end,
+            index.reason_hidden as ikm_hidden, state.coverage, state.reported, state.reason_hidden as month_hidden
         from pub_agency as agency
         left join pub_agency_ikm as index on index.agency_code = agency.agency_code
             and index.period_end = (select max(period_end) from pub_agency_ikm)
@@ -50,16 +50,24 @@ def agencies(marts: Marts) -> pa.Table:
 
 
 def agency_months(marts: Marts, agency_code: str) -> pa.Table:
-    """One agency up to the data month with its rolling IKM; a row per month."""
+    """One agency's staff figures up to the data month, in time order; a row per month."""
     return marts.table(
         """
-        select state.*, index.ikm, index.ikm_low, index.ikm_high, index.n, index.ikm_class,
-            index.ikm_versus_province, index.reason_hidden as ikm_hidden
-        from pub_agency_month as state
-        asof left join pub_agency_ikm as index on index.agency_code = state.agency_code
-            and index.period_end <= last_day(state.month)
-        where state.agency_code = $agency_code and state.month <= (select data_month from pub_build)
-        order by state.month
+        select * from pub_agency_month
+        where agency_code = $agency_code and month <= (select data_month from pub_build)
+        order by month
+        """,
+        agency_code=agency_code,
+    )
+
+
+def agency_ikm(marts: Marts, agency_code: str) -> pa.Table:
+    """One agency's rolling IKM in time order; a row per twelve months that end with a quarter."""
+    return marts.table(
+        """
+        select *, date_trunc('month', period_end) as month
+        from pub_agency_ikm where agency_code = $agency_code
+        order by period_end
         """,
         agency_code=agency_code,
     )

@@ -1,0 +1,143 @@
+"""The pipeline: what is dropped is published, what was decided too; killed anywhere, it is simply started again."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.tiny_home import write_project
+from warehouse import release, status
+from warehouse.settings import Settings
+
+PROJECT = Path(__file__).parents[2]
+SPECIMENS = PROJECT / "tests" / "data" / "specimens"
+A_FILE = SPECIMENS / "a_rekap_kinerja_mei_2025.csv"
+SOURCES = """
+version: 2
+sources:
+  - {name: raw, database: warehouse, schema: raw, tables: [{name: appraisals}, {name: batches}]}
+"""
+AGENCY_MONTH = (
+    "select 'x' as agency_code, month, count(*) as rated from {{ ref('fct_appraisal') }} group by all"
+)
+RUN = """
+import logging, sys
+from pathlib import Path
+from ingest import pipeline
+from warehouse import builder, refresh
+project = Path(sys.argv[1])
+pipeline.refresh.__kwdefaults__["project"] = project
+pipeline.warm_job.__defaults__ = (project,)
+sys.argv[1:] = []
+pipeline.pipeline()
+"""
+
+
+def wait_for(what, within: float = 60.0) -> object:
+    until = time.monotonic() + within
+    while time.monotonic() < until:
+        if found := what():
+            return found
+        time.sleep(0.1)
+    raise AssertionError("not within the time")
+
+
+@pytest.fixture
+def pipeline(home: Settings, tmp_path: Path):
+    """Starts the pipeline's process over the tiny dbt project."""
+    home.prepare()
+    project = write_project(tmp_path / "project", fct_agency_month=AGENCY_MONTH, sources=SOURCES)
+    running: list[subprocess.Popen] = []
+
+    def start() -> subprocess.Popen:
+        env = {name: value for name, value in os.environ.items() if not name.startswith("SIGER_")}
+        one = subprocess.Popen(
+            [sys.executable, "-c", RUN, str(project)],
+            cwd=PROJECT,
+            env=env | {"SIGER_HOME": str(home.root), "SIGER_INBOX_QUIET_SECONDS": "0.2"},
+            stderr=(tmp_path / "log").open("a"),
+        )
+        running.append(one)
+        return one
+
+    yield start
+    for one in running:
+        if one.poll() is None:
+            one.kill()
+        one.wait()
+
+
+def drop(home: Settings, folder: str = "dinkes", name: str = "rekap mei.csv") -> None:
+    """What a file transfer does: a hidden half, then the name."""
+    (home.inbox / folder).mkdir(exist_ok=True)
+    half = home.inbox / folder / f"{name}.part"
+    shutil.copy(A_FILE, half)
+    half.rename(home.inbox / folder / name)
+
+
+def test_a_dropped_file_is_published_and_a_second_pipeline_is_refused(home, pipeline):
+    first = pipeline()
+    wait_for(lambda: status.pipeline_state(home) == "idle")
+    assert release.current(home) is None, "nothing loaded, nothing published"
+    drop(home)
+    made = wait_for(lambda: release.current(home))
+    assert made.facts["counts"]["fct_appraisal"] > 0
+    wait_for(lambda: status.pipeline_state(home) == "idle")
+    assert status.waiting(home) == [], "the archive has it now"
+    second = pipeline()
+    assert second.wait(timeout=30) == 1
+    first.send_signal(signal.SIGTERM)
+    assert first.wait(timeout=10) == 0
+    assert status.pipeline_state(home) == "down"
+
+
+def test_an_upload_gets_its_verdict(home, pipeline):
+    from ingest import desk
+    from warehouse.access import Viewer
+    from warehouse.state import uploads
+    from warehouse.state.database import engine
+
+    upload = desk.submit(home, A_FILE.name, A_FILE.read_bytes(), "opd.dinkes", "dinkes")
+    assert status.waiting(home) == [f".portal/{upload}/content"]
+    pipeline()
+
+    def judged():
+        (found,) = uploads.recent(engine(home), Viewer("data", "Data", "engineer"))
+        return found["verdicts"]
+
+    (verdict,) = wait_for(judged)
+    assert verdict["status"] == "loaded"
+    assert wait_for(lambda: release.current(home))
+
+
+@pytest.mark.parametrize("doing", ["ingesting", "building"])
+def test_killed_while_at_work_it_is_simply_started_again(home, pipeline, doing):
+    victim = pipeline()
+    wait_for(lambda: status.pipeline_state(home) == "idle")
+    drop(home)
+    wait_for(lambda: status.pipeline_state(home) == doing)
+    os.kill(victim.pid, signal.SIGKILL)
+    victim.wait()
+    pipeline()
+    made = wait_for(lambda: release.current(home))
+    assert made.facts["counts"]["fct_appraisal"] == made.facts["counts"]["staging.stg_appraisals"] > 0
+    wait_for(lambda: status.waiting(home) == [])
+
+
+def test_a_decision_in_the_portal_makes_a_release(home, pipeline):
+    from warehouse.access import Viewer
+    from warehouse.state import rules
+    from warehouse.state.database import engine
+
+    drop(home)
+    pipeline()
+    first = wait_for(lambda: release.current(home))
+    rules.save(
+        engine(home), "judged_minimum", "12", rules.open_month(), Viewer("bkd", "BKD", "hr_province"), "uji"
+    )
+    wait_for(lambda: release.current(home) != first)
