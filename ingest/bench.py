@@ -15,6 +15,7 @@ from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
 from ingest.sandbox import Reading
 from ingest.source import Source
+from ingest.stage import Stages
 
 INFO_ROWS = 40
 SEEN_CELLS = 200
@@ -50,6 +51,7 @@ class Bench:
             config={"threads": 2, "memory_limit": "2GB", "temp_directory": self._scratch.name}
         )
         values.install(self.con)
+        self.stages = Stages(self.con)
         self._serial = itertools.count(1)
         self._grids: list[tuple[str, str]] = []
 

@@ -7,7 +7,7 @@ from dashboard.charts import distribution
 from dashboard.languages import _
 from dashboard.staff_pages import columns
 from dashboard.staff_pages.origin import origin
-from dashboard.staff_pages.rows import linked, spelled, words
+from dashboard.staff_pages.rows import classes, linked, spelled, words
 from warehouse.queries import agencies, province
 
 here = visit.current()
@@ -60,7 +60,7 @@ judged = [row for row in shown if row["rated_employees"] and not row["is_withhel
 components.evidence(
     _("Apakah distribusi mengikuti pola?"),
     _("Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023)."),
-    lambda: distribution.spec(judged, mode=theme.mode(), names=words(marts, "predikat")),
+    lambda: distribution.spec(judged, mode=theme.mode(), names=classes(marts)),
     judged,
     columns.distribution(),
     f"distribusi-{month:%Y-%m}",

@@ -7,7 +7,7 @@ from dashboard.charts import ageing, distribution, trend
 from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
-from dashboard.staff_pages.rows import linked, words
+from dashboard.staff_pages.rows import classes, linked
 from warehouse.queries import agencies, feedback
 
 here = visit.current()
@@ -58,7 +58,7 @@ components.evidence(
     _(
         "Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023); di bawahnya perangkat daerah sekelompok."
     ),
-    lambda: distribution.spec(peers[:6], mode=mode, names=words(marts, "predikat")),
+    lambda: distribution.spec(peers[:6], mode=mode, names=classes(marts)),
     peers,
     columns.distribution(),
     f"distribusi-{code}-{month:%Y-%m}",

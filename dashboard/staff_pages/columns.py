@@ -41,7 +41,7 @@ def missing() -> list[Column]:
 def reporting() -> list[Column]:
     """Agency × month: what was reported when."""
     return [
-        Column("agency_name", _("Perangkat daerah")),
+        Column("short_name", _("Perangkat daerah")),
         Column("month", _("Bulan"), "month"),
         Column("coverage", _("Dinilai"), "percent"),
         Column("days_late", _("Hari terlambat"), "number"),

@@ -1,5 +1,7 @@
 """Data: is what we have complete and fresh; files, quarantine, runs and releases."""
 
+from datetime import datetime
+
 import streamlit as st
 
 from dashboard import choices, components, formats, visit
@@ -7,14 +9,15 @@ from dashboard.languages import _
 from dashboard.staff_pages import desk_columns
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
-from warehouse.release import last_failure, list_releases
+from warehouse.release import list_releases
+from warehouse.status import read_status
 
 here = visit.current()
 marts = here.marts
 
 st.title(_("Apakah data lengkap dan segar?"), anchor=False)
 totals = files.totals(marts)
-failure = last_failure(here.settings)
+failure = read_status(here.settings)["last_failure"]
 components.answer(
     _(
         "{files} berkas diterima, {read} baris dibaca: {loaded} masuk, {quarantined} di karantina, {other} bukan data."
@@ -34,7 +37,7 @@ components.meta_line(
 if failure:
     st.warning(
         _("Pembangunan terakhir gagal pada {when}; rilis sebelumnya tetap dipakai. {reason}").format(
-            when=formats.when(failure["at"]), reason=failure["reason"]
+            when=formats.when(datetime.fromisoformat(failure["at"])), reason=failure["reason"]
         )
     )
 

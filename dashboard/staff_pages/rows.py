@@ -5,6 +5,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from dashboard.charts import distribution
 from dashboard.languages import current
 from dashboard.navigation import address
 from warehouse.access import Viewer
@@ -18,6 +19,12 @@ def words(marts: Marts, kind: str) -> dict[str, str]:
     """Labels of one kind of code in the reader's language: code → words, in their order."""
     column = "label_en" if current() == "en" else "label_id"
     return {code: row[column] for code, row in rules.labels(marts, kind).items()}
+
+
+def classes(marts: Marts) -> dict[str, str]:
+    """The five predikat of the present scheme in words, lowest first; older schemes have others."""
+    known = words(marts, "predikat")
+    return {code: known[code] for code in distribution.CLASSES}
 
 
 def spelled(rows: pa.Table | Iterable[Row], **labels: tuple[str, Mapping[str, str]]) -> list[Row]:

@@ -73,7 +73,7 @@ with right:
             n=None,
             title=_("Dinilai"),
             percent=True,
-            reference=now["coverage_floor"],
+            reference=listing[0]["coverage_floor"] if listing else None,
         ),
         history,
         columns.province_trend(),
@@ -85,7 +85,7 @@ reporting = province.reporting(marts, month)
 components.evidence(
     _("Siapa melapor kapan?"),
     _("Warna: bagian pegawai yang dinilai. Tanda ×: belum ada berkas."),
-    lambda: heatmap.spec(reporting, mode=mode),
+    lambda: heatmap.spec(reporting, mode=mode, label="short_name"),
     reporting,
     columns.reporting(),
     f"pelaporan-{month:%Y-%m}",

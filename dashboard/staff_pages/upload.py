@@ -38,10 +38,9 @@ if file is not None:
             _("Kirim berkas ini"), type="primary"
         ):
             upload_id = desk.submit(here.settings, file.name, content, viewer.account, viewer.agency_code)
-            uploads.receive(state(), upload_id, viewer.account, file.name, len(content), viewer.agency_code)
             st.success(
                 _("Diterima dengan nomor {number}. Hasilnya muncul di bawah dalam beberapa detik.").format(
-                    number=upload_id[:8]
+                    number=upload_id
                 )
             )
 

@@ -43,12 +43,12 @@ def draw(preview: Preview) -> None:
             st.warning(said)
         else:
             st.success(said)
-    if preview.quarantine:
+    if preview.refused:
         st.markdown(_("Baris yang ditahan"))
-        components.table(preview.quarantine[:50], refused_columns(), caption=_("Baris yang ditahan"))
-    if preview.sample:
+        components.table(preview.refused[:50], refused_columns(), caption=_("Baris yang ditahan"))
+    if preview.rows:
         st.markdown(_("Baris pertama seperti akan dimuat"))
-        sample = preview.sample[:5]
+        sample = preview.rows[:5]
         shown = [name for name in sample[0] if any(row.get(name) is not None for row in sample)]
         components.table(sample, [Column(name, name) for name in shown], caption=_("Contoh baris"))
 
@@ -57,7 +57,7 @@ def refused_columns() -> list[Column]:
     """Columns of the quarantined rows of a preview."""
     return [
         Column("source_row", _("Baris"), "number"),
-        Column("column_title", _("Kolom")),
+        Column("column", _("Kolom")),
         Column("value", _("Isi")),
         Column("reason", _("Alasan")),
         Column("remedy", _("Yang perlu dilakukan")),

@@ -1,5 +1,5 @@
 -- What a published whole leaves over when its shown parts are taken away is nothing, or at least public_minimum persons
--- or answers: no hidden cell can be worked out from the shown ones.
+-- or answers: no hidden cell can be worked out from the shown ones. A whole under public_minimum is itself not shown.
 with limits as (
 
     {{ disclosure_limits() }}
@@ -55,6 +55,7 @@ rests as (
     select
         'staff: agencies in the province' as family,
         cast(months.month as {{ dbt.type_string() }}) as parent,
+        max(months.active_employees) as whole,
         max(months.active_employees)
         - sum(case when cells.active_employees is not null then agencies.active_employees else 0 end) as rest
     from {{ ref('fct_province_month') }} as months
@@ -66,6 +67,7 @@ rests as (
     select
         'distribution: agencies in the province',
         cast(months.month as {{ dbt.type_string() }}),
+        max(months.rated_employees),
         max(months.rated_employees)
         - sum(case when cells.reason_hidden is null then agencies.rated_employees else 0 end)
     from {{ ref('fct_province_month') }} as months
@@ -77,6 +79,7 @@ rests as (
     select
         'IKM: agencies in the province',
         cast(wholes.period_end as {{ dbt.type_string() }}),
+        max(wholes.respondents),
         max(wholes.respondents) - coalesce(sum(cells.n), 0)
     from {{ ref('fct_service_ikm') }} as wholes
     inner join {{ ref('pub_agency_ikm') }} as cells on wholes.period_end = cells.period_end
@@ -86,6 +89,7 @@ rests as (
     select
         'IKM: regions in the province',
         cast(wholes.period_end as {{ dbt.type_string() }}),
+        max(wholes.respondents),
         max(wholes.respondents) - coalesce(sum(cells.n), 0)
     from {{ ref('fct_service_ikm') }} as wholes
     inner join {{ ref('pub_region_ikm') }} as cells on wholes.period_end = cells.period_end
@@ -95,6 +99,7 @@ rests as (
     select
         'IKM of a year: agencies in the province',
         cast(wholes.period_end as {{ dbt.type_string() }}),
+        max(wholes.respondents),
         max(wholes.respondents) - coalesce(sum(cells.n), 0)
     from {{ ref('fct_service_ikm') }} as wholes
     inner join {{ ref('pub_service_ikm') }} as cells
@@ -106,6 +111,7 @@ rests as (
     select
         'IKM of a year: units in the agency',
         {{ dbt.concat(["wholes.agency_code", "' '", "cast(wholes.period_end as " ~ dbt.type_string() ~ ")"]) }},
+        max(wholes.respondents),
         max(wholes.respondents) - coalesce(sum(cells.n), 0)
     from {{ ref('fct_service_ikm') }} as wholes
     inner join {{ ref('pub_service_ikm') }} as cells
@@ -122,6 +128,7 @@ rests as (
     select
         'IKM of a year: units in the region',
         {{ dbt.concat(["wholes.region_code", "' '", "cast(wholes.period_end as " ~ dbt.type_string() ~ ")"]) }},
+        max(wholes.respondents),
         max(wholes.respondents) - coalesce(sum(cells.n), 0)
     from {{ ref('fct_service_ikm') }} as wholes
     inner join {{ ref('dim_unit') }} as units on wholes.region_code = units.region_code
@@ -139,6 +146,7 @@ rests as (
     select
         'complaints: {{ name }}',
         cast(wholes.quarter as {{ dbt.type_string() }}),
+        max(wholes.size),
         max(wholes.size) - sum(case when cells.reason_hidden is null then cells.size else 0 end)
     from quarter_cells as wholes
     inner join quarter_cells as cells on wholes.quarter = cells.quarter
@@ -149,7 +157,7 @@ rests as (
     {% endfor %}
     {% for key in ['agency_code', 'complaint_class'] %}
     union all
-    select 'complaints of a year: {{ key }}', {{ key }}, sum(case when is_shown then 0 else 1 end)
+    select 'complaints of a year: {{ key }}', {{ key }}, count(*), sum(case when is_shown then 0 else 1 end)
     from shown_recent
     where {{ key }} is not null
     group by {{ key }}
@@ -160,4 +168,4 @@ rests as (
 select rests.*
 from rests
 cross join limits
-where rests.rest <> 0 and rests.rest < limits.public_minimum
+where rests.whole >= limits.public_minimum and rests.rest <> 0 and rests.rest < limits.public_minimum
