@@ -10,6 +10,7 @@ appraisals as (
 
 ),
 
+-- An empty warehouse has no day of its own; any fixed one lets the project build over it.
 build_day as (
 
     select coalesce({{ as_of('max(received_at)') }}, date '2026-01-01') as as_of from batches

@@ -1,0 +1,96 @@
+"""The small province's marts against the truth planted in its exports: coverage, reporting, damaged numbers, moves."""
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+import duckdb
+import pytest
+
+from tests.conftest import Province
+from warehouse.release import current
+
+pytestmark = pytest.mark.xdist_group("province")
+
+
+@pytest.fixture(scope="module")
+def marts(province: Province) -> Iterator[duckdb.DuckDBPyConnection]:
+    release = current(province.settings)
+    assert release is not None
+    with duckdb.connect(str(release.internal), read_only=True) as connection:
+        yield connection
+
+
+def first(month: str) -> date:
+    return date.fromisoformat(f"{month}-01")
+
+
+def test_due_and_rated_staff(province: Province, marts: duckdb.DuckDBPyConnection) -> None:
+    refused = Counter(
+        (row["month"], row["file"].split("/")[0])
+        for row in province.truth["damaged"]
+        if row["fate"] != "loaded"
+    )
+    expected = {
+        (first(month), agency): (counts["due"], counts["rated"] - refused[month, agency])
+        for month, agencies in province.truth["coverage"].items()
+        for agency, counts in agencies.items()
+    }
+    found = {
+        (month, agency): (due, rated)
+        for month, agency, due, rated in marts.execute(
+            "select month, agency_code, due_employees, rated_employees from fct_agency_month"
+        ).fetchall()
+    }
+    assert {key: found[key] for key in expected} == expected
+
+
+def test_who_never_reports_and_who_is_late(province: Province, marts: duckdb.DuckDBPyConnection) -> None:
+    effects = province.truth["effects"]
+    silent = marts.execute(
+        "select count(*), sum(reported::int), sum(coverage) from fct_agency_month where agency_code = $agency",
+        {"agency": effects["never_reporting_agency"]},
+    ).fetchone()
+    assert silent is not None
+    assert silent[0] >= province.truth["ask"]["span"]
+    assert silent[1:] == (0, 0)
+    late = dict(
+        marts.execute(
+            "select agency_code, count(*) filter (where is_late) from fct_agency_month group by agency_code"
+        ).fetchall()
+    )
+    assert late[effects["late_agency"]] == max(late.values())
+    assert late[effects["late_agency"]] >= province.truth["ask"]["span"] // 2
+
+
+def test_damaged_numbers_find_their_people(province: Province, marts: duckdb.DuckDBPyConnection) -> None:
+    damaged = [row for row in province.truth["damaged"] if row["kind"] == "zeros"]
+    assert damaged
+    for row in damaged:
+        found = marts.execute(
+            "select nip_repaired, in_roster from fct_appraisal join dim_employee using (person_key)"
+            " where nip = $nip and month = $month and nip_repaired",
+            {"nip": row["nip"], "month": first(row["month"])},
+        ).fetchall()
+        assert found == [(True, True)], row
+
+
+def test_people_who_moved_are_counted_where_they_work(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    for move in province.truth["effects"]["transferred"]:
+        agency = marts.execute(
+            "select p.agency_code from dim_employee_period as p join dim_employee using (person_key)"
+            " where nip = $nip order by month desc limit 1",
+            {"nip": move["nip"]},
+        ).fetchone()
+        assert agency == (move["to"],), move
+
+
+def test_months_are_whole(marts: duckdb.DuckDBPyConnection) -> None:
+    uneven = marts.execute(
+        "select month from fct_agency_month group by month having count(*) <> 41"
+    ).fetchall()
+    assert uneven == []
+    current_months = marts.execute("select month from fct_province_month where is_current").fetchall()
+    assert current_months == marts.execute("select data_month from dim_build").fetchall()
