@@ -11,28 +11,29 @@ standards as (
 ),
 
 -- The agency's own standard stands before the province's.
+{%- set fields = ['duty_kind', 'aspect', 'better', 'weight', 'is_mean', 'unit_of_measure', 'target'] %}
+
 matched as (
 
     select
         achievements.*,
-        standards.duty_kind,
-        standards.aspect,
-        standards.better,
-        standards.weight,
-        standards.is_mean,
-        standards.unit_of_measure as standard_unit_of_measure,
-        standards.target as standard_target,
-        row_number() over (
-            partition by achievements.batch_id, achievements.source_row, achievements.source_column
-            order by case when standards.agency_code is null then 2 else 1 end
-        ) as place
+        {% for field in fields -%}
+        case when own.position_key is not null then own.{{ field }} else shared.{{ field }} end
+            as {{ 'standard_' ~ field if field in ('unit_of_measure', 'target') else field }}{{ ',' if not loop.last }}
+        {% endfor %}
     from achievements
-    left join standards
+    left join standards as own
         on
-            achievements.position_key = standards.position_key
-            and achievements.indicator_alias = standards.indicator_alias
-            and extract(year from achievements.period_end) = standards.year
-            and (standards.agency_code is null or achievements.agency_code = standards.agency_code)
+            achievements.position_key = own.position_key
+            and achievements.indicator_alias = own.indicator_alias
+            and extract(year from achievements.period_end) = own.year
+            and achievements.agency_code = own.agency_code
+    left join standards as shared
+        on
+            achievements.position_key = shared.position_key
+            and achievements.indicator_alias = shared.indicator_alias
+            and extract(year from achievements.period_end) = shared.year
+            and shared.agency_code is null
 
 ),
 
@@ -49,7 +50,6 @@ targeted as (
             end
         ) as period_target
     from matched
-    where place = 1
 
 )
 
