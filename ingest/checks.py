@@ -56,6 +56,8 @@ def check(
     """
     dataset = source.canonical
     _refuse_unmappable(source, mapped)
+    if mapped.staged:
+        mapped.staged.fill(received)
     base = Style(
         order=source.dates.order or "dmy",
         formats=tuple(source.dates.formats),
@@ -66,7 +68,11 @@ def check(
     )
     styles = _styles(con, mapped, source, base, received)
     checked, refused = f"checked_{number}", f"refused_{number}"
-    con.execute(f"create or replace temp table {checked} as {_sql(mapped, dataset, source, styles)}")
+    sql = _sql(mapped, dataset, source, styles)
+    if mapped.staged:
+        mapped.staged.stage.run(sql, checked)
+    else:
+        con.execute(f"create or replace temp table {checked} as {sql}")
     _refuse_wrong_direction(con, checked, mapped, source)
     _flag_repeats(con, checked, dataset, mapped)
     _split(con, checked, refused, mapped, dataset)
@@ -135,7 +141,7 @@ def _styles(
     for name, column in source.columns.items():
         if column and column.format and name in styles:
             styles[name] = replace(styles[name], formats=(column.format,), only_formats=True)
-    moment = f"date '{received.isoformat()}'"
+    moment = "received" if mapped.staged else f"date '{received.isoformat()}'"
     dated = [f"v_{name}" for name in ("period_end", "snapshot_date") if name in present]
     context = {name: f"t_{name}" for name in ("position_level", "position_name") if name in present}
     context["reference"] = f"coalesce({', '.join([*dated, moment])})"

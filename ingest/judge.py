@@ -25,8 +25,12 @@ def table(bench: Bench, found: Located, info: list[str], unread: list[str]) -> B
     """A plain or wide table, checked. `info` are lines of the workbook's other sheets, `unread` their names."""
     try:
         known = _facts(found, [*bench.lines(found), *info])
-        shape = mapping.wide if found.source.shape == "wide" else mapping.table
-        return _checked(bench, found, known, shape(bench.con, found.source, found.table, known), unread)
+        if found.source.shape == "wide":
+            mapped = mapping.wide(bench.con, found.source, found.table, known)
+        else:
+            stages = bench.stages if found.grid.is_small else None
+            mapped = mapping.table(bench.con, found.source, found.table, known, stages)
+        return _checked(bench, found, known, mapped, unread)
     except FileRefused as fault:
         return refused(found.receipt, fault, found.source, found.grid.sheet)
 

@@ -114,9 +114,11 @@ def last_failure(settings: Settings) -> dict[str, Any] | None:
 
 def warm_job(settings: Settings, project: Path = DBT_PROJECT) -> Job:
     """A job that is only good for loading dbt ahead of the first build."""
-    names = {name: str(settings.releases / name) for name in ("warehouse", "internal", "public")}
+    nowhere = str(settings.releases / "nowhere")
     return Job(
-        **names,
+        warehouse=nowhere,
+        internal=f"{nowhere}/internal.duckdb",
+        public=f"{nowhere}/public.duckdb",
         scratch=_scratch(settings),
         as_of="",
         project_hash=project_hash(project),
@@ -130,12 +132,10 @@ def _gather(settings: Settings, project: Path, as_of: date | None) -> Inputs:
 
     with writer.connection(settings) as con:
         state = export_state(engine(settings), con)
-        return read_inputs(con, state=state, project=project, as_of=as_of and as_of.isoformat())
+        return read_inputs(con, state=state, project=project, as_of=as_of.isoformat() if as_of else None)
 
 
-def _job(
-    settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None
-) -> Job:
+def _job(settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None) -> Job:
     return Job(
         warehouse=str(settings.warehouse),
         internal=str(candidate / "internal.duckdb"),

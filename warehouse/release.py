@@ -194,7 +194,8 @@ def settle(settings: Settings) -> None:
 
 def retire(settings: Settings) -> list[str]:
     """Delete releases beyond the kept number; never the current one, nor one that was current within the hour."""
-    now, gone = current(settings), []
+    now = current(settings)
+    gone: list[str] = []
     for release in list_releases(settings)[settings.kept_releases :]:
         left = release.folder / "left"
         last_use = left.stat().st_mtime if left.exists() else release.built_at.timestamp()

@@ -46,13 +46,21 @@ def pipeline_state(settings: Settings) -> str:
     """What the pipeline is doing, `down` where no process does."""
     try:
         note = json.loads((settings.root / "pipeline.json").read_text(encoding="utf-8"))
+        pid, doing = int(note["pid"]), str(note["doing"])
         age = datetime.now(UTC) - datetime.fromisoformat(note["since"])
-        os.kill(int(note["pid"]), 0)
-    except PermissionError:
-        return str(note["doing"])
     except (OSError, ValueError, KeyError, TypeError):
         return "down"
-    return str(note["doing"]) if age < SILENT_AFTER else "down"
+    return doing if age < SILENT_AFTER and _lives(pid) else "down"
+
+
+def _lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:  # another user's process, but one that lives
+        return True
+    return True
 
 
 def waiting(settings: Settings) -> list[str]:

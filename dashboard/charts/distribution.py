@@ -47,7 +47,8 @@ def spec(
 
 def _parts(row: Row, label: str, names: dict[str, str]) -> list[dict[str, Any]]:
     """The bar's pieces from the left, each with where it starts and ends."""
-    parts, start = [], 0.0
+    parts: list[dict[str, Any]] = []
+    start = 0.0
     whole = sum(float(row.get(f"share_{code}") or 0) for code in names) or 1.0
     for order, code in enumerate(names):
         share = float(row.get(f"share_{code}") or 0)
@@ -147,7 +148,7 @@ def _template(mode: Mode, language: Language, names: tuple[tuple[str, str], ...]
             x=alt.X("middle:Q"),
             y=y,
             text="printed:N",
-            fill=alt.Color(
+            fill=alt.Fill(
                 "code:N",
                 scale=alt.Scale(domain=list(CLASSES), range=[ink.on_predikat[c] for c in CLASSES]),
                 legend=None,

@@ -39,7 +39,7 @@ def spec(
     `{"start", "end", "label", "strong"}`: classes drawn as faint surface, the best one strong.
     """
     shown = [row for row in records(rows) if row.get(value) is not None]
-    points = [
+    points: list[dict[str, Any]] = [
         {
             "label": row[label],
             "value": row[value],

@@ -25,7 +25,7 @@ def spec(
     peer_high: str = "peer_high",
 ) -> dict[str, Any]:
     """One row per element in order: label, mean 1–4, optionally last year's mean and the peers' band."""
-    points = [
+    points: list[dict[str, Any]] = [
         {
             "label": row[label],
             "value": row.get(value),

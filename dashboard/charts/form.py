@@ -23,7 +23,9 @@ def records(rows: Rows) -> list[dict[str, Any]]:
     return rows.to_pylist() if isinstance(rows, pa.Table) else [dict(row) for row in rows]
 
 
-def template(chart: alt.Chart | alt.LayerChart, mode: Mode, *, height: int | None = None) -> str:
+def template(
+    chart: alt.Chart | alt.LayerChart | alt.FacetChart, mode: Mode, *, height: int | None = None
+) -> str:
     """A finished template as JSON: Altair's dict with our frame, as wide as its place, rows of fixed height."""
     spec = chart.to_dict(validate=True)
     spec.pop("config", None)
@@ -48,7 +50,7 @@ def filled(text: str, description: str, **datasets: Iterable[Row]) -> dict[str, 
 def over(page: str, ink: str, x: int = 0, lift: int = 7) -> list[alt.Chart]:
     """The row's name above its mark, drawn on a phone only: a page-coloured halo, then the ink."""
     shown = alt.ExprRef(f"{PHONE} ? 1 : 0")
-    shared = {
+    shared: dict[str, Any] = {
         "align": "left",
         "baseline": "bottom",
         "dy": -lift,

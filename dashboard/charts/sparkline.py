@@ -18,7 +18,8 @@ def line(values: Sequence[float | None], alt: str) -> str:
     if len(known) < 2:
         return ""
     low, high = min(known), max(known)
-    path, pen, x, y = [], "M", 0.0, 0.0
+    path: list[str] = []
+    pen, x, y = "M", 0.0, 0.0
     for index, value in enumerate(values):
         if value is None:
             pen = "M"

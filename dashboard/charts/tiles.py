@@ -35,7 +35,7 @@ def spec(
     rows: Rows, *, mode: Mode, value: str = "ikm", n: str = "n", decimals: int = 1, title: str = "IKM"
 ) -> dict[str, Any]:
     """One row per region: region_code, region_name, tile_column, tile_row, value (may be missing), n, reason (text)."""
-    tiles = [
+    tiles: list[dict[str, Any]] = [
         {
             "code": CODES.get(row["region_code"], row["region_name"]),
             "name": row["region_name"],

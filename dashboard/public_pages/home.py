@@ -71,7 +71,7 @@ def _cards(edition: Edition, now: Row, months: list[Row]) -> list[str]:
         ),
         figure_card(
             _("Pengaduan selesai"),
-            said.share(quarter and quarter["closed_share"]),
+            said.share(quarter["closed_share"] if quarter else None),
             change=said.change(now["complaints_over_limit_change"], _("lewat batas, sebulan"), decimals=0),
             tone=said.tone(now["complaints_over_limit_change"], less_is_better=True),
             spark=[row["complaints_over_limit"] for row in year],

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -26,7 +27,7 @@ def page(edition: Edition) -> None:
         formats.when(edition.release.built_at),
     )
     words = _descriptions()
-    files = []
+    files: list[dict[str, Any]] = []
     for name in public.TABLES:
         size, digest = _facts(edition.release.public, edition, name)
         files.append({"name": f"{name}.csv", "what": words[name], "rows": size, "sha256": digest})

@@ -33,6 +33,7 @@ known as (
     select
         trainings.*,
         nips.person_key,
+        coalesce(nips.in_roster, false) as in_roster,
         row_number() over (
             partition by coalesce(nips.nip, trainings.nip), trainings.course_alias, trainings.started_on
             order by {{ latest_first('batches') }}
@@ -46,6 +47,7 @@ known as (
 -- The agency is the one of the month the course ended in; before the first staff list, today's.
 select
     known.person_key,
+    known.in_roster,
     coalesce(members.agency_code, employees.agency_code) as agency_code,
     employees.employment_status,
     known.course,

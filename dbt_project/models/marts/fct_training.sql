@@ -6,6 +6,7 @@ with trainings as (
 
 select
     person_key,
+    in_roster,
     agency_code,
     course,
     organiser,

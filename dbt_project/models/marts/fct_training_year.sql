@@ -1,6 +1,6 @@
 with trainings as (
 
-    select * from {{ ref('int_training') }} where person_key is not null
+    select * from {{ ref('int_training') }} where person_key is not null and in_roster
 
 ),
 
