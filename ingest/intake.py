@@ -28,7 +28,7 @@ from warehouse.settings import Settings
 from warehouse.writer import writer
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
-TOGETHER_FILES = 25
+TOGETHER_FILES = 50
 TOGETHER_SECONDS = 5.0
 OTHER_PARTS = 6
 MANY_ROWS = 500_000

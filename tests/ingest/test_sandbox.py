@@ -136,7 +136,7 @@ def test_cpu_limit_is_a_timeout(tmp_path):
 
 
 def test_wall_limit_is_a_timeout(tmp_path):
-    path = big_csv(tmp_path / "content", 1000)
+    path = big_csv(tmp_path / "content", 150_000)
     with pytest.raises(FileRefused) as caught:
         read(path, tmp_path / "work", dataclasses.replace(Limits(), wall_seconds=0.01))
     assert caught.value.code == "timeout"
