@@ -20,6 +20,7 @@ from ingest.stage import Stages
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
+THREADS = 2
 
 
 @dataclass(frozen=True)
@@ -47,13 +48,14 @@ class Bench:
         self.book = book(sources)
         self._scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
         self.scratch = Path(self._scratch.name)
+        self._threads = THREADS
         self.con = duckdb.connect(
-            config={"threads": 2, "memory_limit": "2GB", "temp_directory": self._scratch.name}
+            config={"threads": THREADS, "memory_limit": "2GB", "temp_directory": self._scratch.name}
         )
         values.install(self.con)
         self.stages = Stages(self.con)
         self._serial = itertools.count(1)
-        self._grids: list[tuple[str, str]] = []
+        self._grids: list[tuple[Grid, str]] = []
 
     def close(self) -> None:
         """Free connection and scratch folder."""
@@ -66,18 +68,27 @@ class Bench:
 
     def lay_out(self, receipt: Receipt, reading: Reading) -> list[Located]:
         """Find the table in each grid of a file and say what it is."""
+        # what a second thread costs to wake is more than it does for a hundred rows
+        self._use(1 if all(grid.is_small for grid in reading.grids) else THREADS)
         return [self._locate(receipt, reading, grid) for grid in reading.grids]
+
+    def _use(self, threads: int) -> None:
+        if threads != self._threads:
+            self.con.execute(f"set threads = {threads}")
+            self._threads = threads
 
     def clear(self) -> None:
         """Forget the grids of the last file."""
-        for kind, relation in self._grids:
-            self.con.execute(f"drop {kind} {relation}")
+        for grid, relation in self._grids:
+            grid.remove(self.con, relation)
             self.con.execute(f"drop table if exists {relation}_outside")
         self._grids.clear()
 
     def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
         relation = f"grid_{self.number()}"
-        self._grids.append((grid.put(self.con, relation), relation))
+        if not grid.is_small:
+            grid.put(self.con, relation)
+        self._grids.append((grid, relation))
         table = Table(
             relation,
             self._layout(relation, grid),
@@ -87,7 +98,7 @@ class Bench:
             grid.sheet,
         )
         is_a = self._recognise(table, receipt)
-        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table))):
+        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
             table = replace(table, layout=self._layout(relation, grid, row))
             is_a = self._recognise(table, receipt)
         if isinstance(is_a, Recognised) and is_a.source.header_row:
@@ -99,6 +110,8 @@ class Bench:
         found = layout.locate(self.con, grid, self.book, hint, relation=relation)
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
+        if grid.is_small:
+            grid.put(self.con, relation)
         if len(found.not_data) > FEW_ROWS:
             self.con.execute(
                 f"create or replace temp table {relation}_outside as select unnest($rows::integer[]) as source_row",
@@ -116,9 +129,9 @@ class Bench:
 
         return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
 
-    def _head(self, table: Table) -> list[tuple[int, list[str]]]:
+    def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
-        rows = self.con.execute(
+        rows = grid.records()[:HEAD_ROWS] if grid.is_small else self.con.execute(
             f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
         ).fetchall()
         return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
@@ -133,6 +146,10 @@ class Bench:
             return []
         titles = [row for row, kind in found.table.layout.not_data.items() if kind == "title"]
         known = isinstance(found.is_a, Recognised)
+        if found.grid.is_small:
+            chosen = [record for record in found.grid.records() if not known or record[0] in titles]
+            lines = (" : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS])
+            return [line for line in lines if line]
         chosen = "source_row in (select unnest($titles::integer[]))" if known else "true"
         rows = self.con.execute(
             f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions

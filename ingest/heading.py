@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 HeadingBook = Mapping[str, Mapping[str, str]]
 """Dataset → normalised alias → field: the headings Siger knows."""
@@ -18,6 +19,7 @@ class Column:
     key: str
 
 
+@lru_cache(maxsize=4096)
 def normalise(text: str | None) -> str:
     """A heading for comparing: lower case, no accents, anything but letters and digits one '_'."""
     plain = unicodedata.normalize("NFKD", text or "")

@@ -31,6 +31,7 @@ from warehouse.writer import writer
 TOGETHER_FILES = 25
 TOGETHER_SECONDS = 5.0
 OTHER_PARTS = 6
+MANY_ROWS = 500_000
 
 
 @dataclass(frozen=True)
@@ -281,6 +282,8 @@ class Intake:
         faults: dict[Path, Exception] = {}
         if judged and not self.dry_run:
             with writer(self.settings) as con:
+                if sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows) < MANY_ROWS:
+                    con.execute("set threads = 1")  # a second one costs more than it does
                 for path, batches in judged:
                     try:
                         load(con, batches)

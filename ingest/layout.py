@@ -1,10 +1,11 @@
 """Layout: where in a grid the table is — header levels, records that are data, records that are not and why.
 
-The head is looked at in Python, the rest classified by SQL, so a grid of millions of records costs a scan.
+The head is looked at in Python, and the rest too where it is small; a grid of millions of records costs a scan.
 Nothing is dropped: every record outside the data gets a kind, and the kinds are counted.
 """
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import duckdb
 
@@ -50,17 +51,12 @@ def locate(
     """Find the table in `relation`, which holds the grid's rows (source_row, c1 … cN).
 
     Without a header (none found, none hinted) `header_rows` is empty and every filled record is data.
-    `con` must hold `relation` (a view over `grid.path` will do); it is not changed.
+    `con` must hold `relation` (a view over `grid.path` will do) where the grid is big; it is not changed.
     """
     if grid.columns == 0:
         return Layout()
-    names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
-    found = con.execute(
-        # S608: the relation's name is the caller's constant; column names are counted, not read.
-        f"select source_row, {names} from {relation} where source_row <= $head order by source_row",  # noqa: S608
-        {"head": HEAD},
-    )
-    head = Head([(row, [clean(cell) for cell in cells]) for row, *cells in found.fetchall()], grid)
+    first = _first_records(con, grid, relation)
+    head = Head([(row, [clean(cell) for cell in cells]) for row, *cells in first], grid)
     at = header_at(head, headings, hint or LayoutHint())
     layout = Layout(columns=[Column(n, "", "") for n in range(1, grid.columns + 1)])
     last = None
@@ -68,10 +64,22 @@ def locate(
         first, last = levels(head, at)
         layout.columns = columns_of(head, first, last)
         _place_head(layout, head, first, last)
-    marks = mark(con, relation, head, layout.columns, last)
+    marks = mark(con, grid, relation, head, layout.columns, last)
     layout.not_data = marks.not_data | layout.not_data
     layout.section, layout.footer = marks.section, marks.footer
     return layout
+
+
+def _first_records(con: duckdb.DuckDBPyConnection, grid: Grid, relation: str) -> list[tuple[Any, ...]]:
+    """The records among which the header is: source_row, then the cells."""
+    if grid.is_small:
+        return [record for record in grid.records()[: HEAD + 1] if record[0] <= HEAD]
+    names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
+    return con.execute(
+        # S608: the relation's name is the caller's constant; column names are counted, not read.
+        f"select source_row, {names} from {relation} where source_row <= $head order by source_row",  # noqa: S608
+        {"head": HEAD},
+    ).fetchall()
 
 
 def _place_head(layout: Layout, head: Head, first: int, last: int) -> None:
@@ -91,11 +99,17 @@ def _place_head(layout: Layout, head: Head, first: int, last: int) -> None:
 def spread_merges(
     con: duckdb.DuckDBPyConnection, grid: Grid, layout: Layout, *, relation: str = "grid"
 ) -> int:
-    """Fill merged cells of the data downwards inside their merge only; `relation` must be a table. Cells filled."""
+    """Fill merged cells of the data downwards inside their merge only. Cells filled.
+
+    A small grid is changed itself; of a big one `relation`, which must be a table.
+    """
     after = max(layout.header_rows, default=0)
     filled = 0
     for column in sorted({c1 for r1, c1, r2, _ in grid.merged if r1 > after and r2 > r1}):
         spans = [(r1, r2) for r1, c1, r2, _ in grid.merged if c1 == column and r1 > after and r2 > r1]
+        if grid.is_small:
+            filled += sum(grid.spread(column, first, last) for first, last in spans)
+            continue
         cell = f"c{int(column)}"
         ((count,),) = con.execute(
             # S608: the caller's relation and a counted column.

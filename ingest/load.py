@@ -171,6 +171,8 @@ def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> No
     con.register("incoming", good)
     con.execute(f"insert into {target} ({names}) select {names} from incoming")  # noqa: S608 - field names of the dataset
     con.unregister("incoming")
+    if not batch.rows_quarantined:
+        return
     names = "batch_id, source_row, source_column, field, column_title, reason_code, reason, remedy, value"
     bad = rows.con.execute(
         f"select $batch_id as batch_id, * exclude (short) from {rows.refused}",  # noqa: S608 - our table

@@ -19,8 +19,9 @@ class Stage:
     def __init__(self, con: duckdb.DuckDBPyConnection, name: str) -> None:
         self._con = con
         self._name = name
-        self._plans: dict[str, str | None] = {}
-        """Statement to its name, none while it was asked only once."""
+        self._plans: dict[str, str] = {}
+        """Statement to the name of its plan, which is that of the table for its result too."""
+        self._prepared: set[str] = set()
         self._made = False
         con.execute(f"attach ':memory:' as {name}")
 
@@ -40,27 +41,25 @@ class Stage:
 
     def run(self, sql: str, target: str) -> None:
         """Make the temp table `target` of what `sql` selects from the rows."""
-        if sql not in self._plans:
-            self._plans[sql] = None
+        plan = self._plans.get(sql)
+        if plan is None:
+            # a shape that comes but once is not worth a plan: the table to hold its result will do
+            self._plans[sql] = plan = f"{self._name}_{len(self._plans)}"
             self._con.execute(f"create or replace temp table {target} as {sql}")
+            self._con.execute(f"create table {self._name}.{plan} as from {target} limit 0")
             return
-        plan = self._plans[sql] or self._prepare(sql)
+        if plan not in self._prepared:
+            self._con.execute(f"prepare {plan} as insert into {self._name}.{plan} {sql}")  # noqa: S608 - the caller's statement
+            self._prepared.add(plan)
         self._con.execute(f"execute {plan}")
         self._con.execute(f"create or replace temp table {target} as from {self._name}.{plan}")
         self._con.execute(f"delete from {self._name}.{plan}")  # noqa: S608 - a name of ours
 
     def close(self) -> None:
         """Forget rows and plans."""
-        for plan in filter(None, self._plans.values()):
+        for plan in self._prepared:
             self._con.execute(f"deallocate {plan}")
         self._con.execute(f"detach {self._name}")
-
-    def _prepare(self, sql: str) -> str:
-        """Plan it for good; plan and the table that takes its result have the same name."""
-        plan = self._plans[sql] = f"{self._name}_{len(self._plans)}"
-        self._con.execute(f"create table {self._name}.{plan} as {sql} limit 0")
-        self._con.execute(f"prepare {plan} as insert into {self._name}.{plan} {sql}")  # noqa: S608 - the caller's statement
-        return plan
 
 
 class Stages:

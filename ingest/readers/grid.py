@@ -7,6 +7,7 @@ the parent reads them as Python lists. A big grid is columnar from the start.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -54,35 +55,51 @@ class Grid:
 
     def records(self) -> list[tuple[Any, ...]]:
         """A small grid's rows: source_row, then the cells."""
-        first_row, columns = self._small()
+        first_row, columns = self._small
         return [(row, *cells) for row, cells in enumerate(zip(*columns, strict=True), first_row)]
 
-    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> str:
-        """Make the grid a temp table of that name, or a view over its Parquet where it is big and stays as it is.
+    def spread(self, column: int, first: int, last: int) -> int:
+        """Fill the empty cells below `first` down to `last` with its text, in a small grid; how many."""
+        first_row, columns = self._small
+        cells = columns[column - 1]
+        rows = range(first + 1 - first_row, min(last + 1 - first_row, len(cells)))
+        text = cells[first - first_row] if first - first_row < len(cells) else None
+        empty = [row for row in rows if text is not None and cells[row] is None]
+        for row in empty:
+            cells[row] = text
+        return len(empty)
 
-        Returns which: 'table' or 'view'.
+    def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> None:
+        """Make the grid a relation of that name: a view over its Parquet, a table where its cells have to be filled.
+
+        A small one is a view over Arrow; call again after `spread`.
         """
         if not self.is_small:
             made = "table" if self.merged else "view"  # merged cells are filled in place
             # S608: the caller's constant and our own path.
             con.execute(f"create temp {made} {relation} as select * from read_parquet('{self.path}')")  # noqa: S608
-            return made
+            return
         import pyarrow as pa
 
-        first_row, columns = self._small()
+        first_row, columns = self._small
         rows = len(columns[0]) if columns else 0
         con.register(
-            "grid_cells",
+            relation,
             pa.table(
                 [pa.array(range(first_row, first_row + rows), pa.int32())]
                 + [pa.array(cells, pa.string()) for cells in columns],
                 ["source_row", *(f"c{n}" for n in range(1, self.columns + 1))],
             ),
         )
-        con.execute(f"create temp table {relation} as from grid_cells")
-        con.unregister("grid_cells")
-        return "table"
 
+    def remove(self, con: "duckdb.DuckDBPyConnection", relation: str) -> None:
+        """Undo `put`."""
+        if self.is_small:
+            con.unregister(relation)
+        else:
+            con.execute(f"drop {'table' if self.merged else 'view'} {relation}")
+
+    @cached_property
     def _small(self) -> tuple[int, list[list[str | None]]]:
         first_row, columns = json.loads(self.path.read_bytes())
         return first_row, columns
