@@ -63,7 +63,7 @@ select
     listed.unit_alias,
     listed.position_name,
     listed.position_key,
-    listed.position_kind,
+    coalesce(listed.position_kind, kinds.position_kind) as position_kind,
     listed.position_level,
     listed.person_name,
     listed.sex,
@@ -76,4 +76,5 @@ select
     listed.source_row
 from listed
 left join inactive on listed.legal_status = inactive.legal_status
+left join {{ ref('int_position_kind') }} as kinds on listed.position_key = kinds.position_key
 where listed.version = 1
