@@ -190,6 +190,7 @@ def _write_manifest(
         "fingerprints": report.fingerprints,
         "nodes": outcome.nodes,
         "warnings": outcome.warnings,
+        "slowest": outcome.slowest,
         "files": {
             name: {"bytes": (candidate / name).stat().st_size, "sha256": _sha256(candidate / name)}
             for name in ("internal.duckdb", "public.duckdb")
