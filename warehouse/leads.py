@@ -20,7 +20,7 @@ class Lead:
 
     def condition(self, row: dict[str, Any]) -> tuple[str, dict[str, str]]:
         """The where clause for one row of figures, and its values; empty where the row has none of the columns."""
-        parts, values = [], {}
+        parts, values = list[str](), dict[str, str]()
         for column in self.on:
             if row.get(column) is not None:
                 parts.append(f"cast({column} as varchar) = ${column}")

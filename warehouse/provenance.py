@@ -20,6 +20,10 @@ from warehouse.lineage import Lineage, upstream
 from warehouse.release import Release
 
 MOST_ROWS = 200
+UNKNOWN: dict[str, Any] = {
+    "file_name": "?", "sheet": None, "dataset": None, "source": None, "source_version": None, "sender": None, "received_at": None,
+}  # fmt: skip
+"""What is said of a file that the release's ledger does not have."""
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -230,26 +234,15 @@ def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribu
     if not counted:
         return None
     ledger = {
-        row["batch_id"]: row
+        row.pop("batch_id"): row
         for row in reader.rows(
             "select batch_id, file_name, sheet, dataset, source, source_version, sender, received_at from dim_batch "
             "where list_contains($batches, batch_id)",
             batches=list(counted),
         )
     }
-    unknown = {
-        "file_name": "?",
-        "sheet": None,
-        "dataset": None,
-        "source": None,
-        "source_version": None,
-        "sender": None,
-        "received_at": None,
-    }
     files = [
-        File(
-            **{**unknown, **ledger.get(batch, {}), "batch_id": batch}, rows=n, first_row=first, last_row=last
-        )
+        File(batch_id=batch, **ledger.get(batch, UNKNOWN), rows=n, first_row=first, last_row=last)
         for batch, (n, first, last) in counted.items()
     ]
     names = {file.batch_id: file for file in files}

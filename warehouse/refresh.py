@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ class Stopwatch:
         self._started = time.perf_counter()
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
+    def step(self, name: str) -> Generator[None]:
         started = time.perf_counter()
         try:
             yield
@@ -114,9 +114,10 @@ def last_failure(settings: Settings) -> dict[str, Any] | None:
 
 def warm_job(settings: Settings, project: Path = DBT_PROJECT) -> Job:
     """A job that is only good for loading dbt ahead of the first build."""
-    names = {name: str(settings.releases / name) for name in ("warehouse", "internal", "public")}
     return Job(
-        **names,
+        warehouse=str(settings.releases / "warehouse"),
+        internal=str(settings.releases / "internal"),
+        public=str(settings.releases / "public"),
         scratch=_scratch(settings),
         as_of="",
         project_hash=project_hash(project),
@@ -130,12 +131,10 @@ def _gather(settings: Settings, project: Path, as_of: date | None) -> Inputs:
 
     with writer.connection(settings) as con:
         state = export_state(engine(settings), con)
-        return read_inputs(con, state=state, project=project, as_of=as_of and as_of.isoformat())
+        return read_inputs(con, state=state, project=project, as_of=as_of.isoformat() if as_of else None)
 
 
-def _job(
-    settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None
-) -> Job:
+def _job(settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None) -> Job:
     return Job(
         warehouse=str(settings.warehouse),
         internal=str(candidate / "internal.duckdb"),

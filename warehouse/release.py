@@ -45,6 +45,11 @@ class Release:
     def folder(self) -> Path:
         return self.manifest.parent
 
+    @property
+    def speaks_for(self) -> date:
+        """The data month; in a release without any data, the day it was built."""
+        return self.data_month or self.built_at.date()
+
     def as_json(self) -> dict[str, Any]:
         """The output shape of `siger build --json` and `siger release … --json`."""
         return {
@@ -194,7 +199,7 @@ def settle(settings: Settings) -> None:
 
 def retire(settings: Settings) -> list[str]:
     """Delete releases beyond the kept number; never the current one, nor one that was current within the hour."""
-    now, gone = current(settings), []
+    now, gone = current(settings), list[str]()
     for release in list_releases(settings)[settings.kept_releases :]:
         left = release.folder / "left"
         last_use = left.stat().st_mtime if left.exists() else release.built_at.timestamp()

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -47,9 +48,8 @@ def pipeline_state(settings: Settings) -> str:
     try:
         note = json.loads((settings.root / "pipeline.json").read_text(encoding="utf-8"))
         age = datetime.now(UTC) - datetime.fromisoformat(note["since"])
-        os.kill(int(note["pid"]), 0)
-    except PermissionError:
-        return str(note["doing"])
+        with suppress(PermissionError):  # another user's process, but one that lives
+            os.kill(int(note["pid"]), 0)
     except (OSError, ValueError, KeyError, TypeError):
         return "down"
     return str(note["doing"]) if age < SILENT_AFTER else "down"

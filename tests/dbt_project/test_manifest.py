@@ -54,7 +54,8 @@ def test_every_mart_has_a_tested_key(built: Built) -> None:
     keyed = {
         test["attached_node"]
         for test in built.nodes.values()
-        if test["resource_type"] == "test" and test["test_metadata"]["name"] in ("primary_key", "unique", "unique_together")
+        if test["resource_type"] == "test"
+        and test["test_metadata"]["name"] in ("primary_key", "unique", "unique_together")
     }
     single = {"dim_build", "pub_build", "fct_quarantine"}  # one row; a row may be refused for several reasons
     for model in built.models("marts", "public"):
