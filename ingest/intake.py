@@ -282,7 +282,10 @@ class Intake:
         faults: dict[Path, Exception] = {}
         if judged and not self.dry_run:
             with writer(self.settings) as con:
-                if sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows) < MANY_ROWS:
+                if (
+                    sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
+                    < MANY_ROWS
+                ):
                     con.execute("set threads = 1")  # a second one costs more than it does
                 for path, batches in judged:
                     try:

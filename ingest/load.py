@@ -203,6 +203,7 @@ def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
                 "period_end", "as_of", "sender", "encoding",
             )
         },
+        "rows_stored": batch.rows.count if batch.rows else None,
         "not_data": None if batch.not_data is None else json.dumps(batch.not_data),
         "received_at": batch.received_at.astimezone(UTC).replace(tzinfo=None),
         "footer": json.dumps(batch.footer, ensure_ascii=False) if batch.footer else None,

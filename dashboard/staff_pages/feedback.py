@@ -66,7 +66,7 @@ components.evidence(
             mode=mode,
             label="label",
             n="respondents",
-            reference=latest["ikm"],
+            reference=latest["ikm"] if latest else None,
             bands=cards.ikm_bands(marts),
         )
     )
@@ -140,4 +140,4 @@ components.evidence(
     empty=_("Belum ada survei."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

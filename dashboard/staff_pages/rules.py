@@ -27,7 +27,7 @@ components.meta_line(
 
 editable = {
     row["rule"]: row
-    for row in rules.in_force(marts, marts.release.data_month)
+    for row in rules.in_force(marts, here.release.speaks_for)
     if row["rule"] in decisions.EDITABLE
 }
 st.header(_("Ubah nilai"), anchor=False)
@@ -76,4 +76,4 @@ components.evidence(
     download_name="aturan",
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -193,7 +193,7 @@ def test_two_hundred_files_in_a_row_by_one_server(tmp_path, server):
         assert grid.records() == [(1, "nip", "nama"), (2, str(turn), "x")]
         servers.add(server.pid)
     assert len(servers) == 1
-    opened = os.listdir(f"/proc/{server.pid}/fd")
+    opened = list(Path(f"/proc/{server.pid}/fd").iterdir())
     assert len(opened) < 10
 
 
