@@ -2,7 +2,6 @@
 
 import json
 import os
-from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any

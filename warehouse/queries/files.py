@@ -65,7 +65,7 @@ def quarantine_reasons(marts: Marts) -> pa.Table:
     """How often each reason: reason_code, reason, remedy, rows, files."""
     return marts.table(
         """
-        select reason_code, min(remedy) as remedy, count(*) as rows, count(distinct batch_id) as files
+        select reason_code, min(reason) as reason, min(remedy) as remedy, count(*) as rows, count(distinct batch_id) as files
         from fct_quarantine
         group by reason_code
         order by count(*) desc
