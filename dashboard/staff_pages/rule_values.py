@@ -1,7 +1,8 @@
 """Rule values: how a rule's value is written for people, and how it is entered: a share as percent, the rest whole."""
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, TypedDict
+from typing import Any
 
 from dashboard import formats
 from dashboard.languages import _
@@ -10,13 +11,14 @@ from warehouse.state.rules import Range
 SHARE = "share"
 
 
-class Entry(TypedDict):
-    """Bounds, step and present value of a number field."""
+@dataclass(frozen=True)
+class Entry:
+    """Bounds, step and present value of a number field, in percent for a share."""
 
-    min_value: int
-    max_value: int
+    lowest: int
+    highest: int
     step: int
-    value: int
+    present: int
 
 
 def written(value: Any, unit: str | None) -> str:
@@ -33,13 +35,13 @@ def written(value: Any, unit: str | None) -> str:
 
 
 def entry(value: Any, allowed: Range, unit: str) -> Entry:
-    """What the number field needs, in percent for a share."""
+    """What the number field of a rule needs."""
     factor = 100 if unit == SHARE else 1
     return Entry(
-        min_value=int(allowed.lowest * factor),
-        max_value=int(allowed.highest * factor),
+        lowest=int(allowed.lowest * factor),
+        highest=int(allowed.highest * factor),
         step=int(allowed.step * factor),
-        value=int(Decimal(str(value)) * factor),
+        present=int(Decimal(str(value)) * factor),
     )
 
 
