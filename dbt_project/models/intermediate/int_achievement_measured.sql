@@ -1,12 +1,20 @@
+{% set of_standard = ['duty_kind', 'aspect', 'better', 'weight', 'is_mean', 'unit_of_measure', 'target'] %}
+
 with achievements as (
 
     select * from {{ ref('int_achievement') }}
 
 ),
 
-standards as (
+own as (
 
-    select * from {{ ref('int_standard') }}
+    select * from {{ ref('int_standard') }} where agency_code is not null
+
+),
+
+common as (
+
+    select * from {{ ref('int_standard') }} where agency_code is null
 
 ),
 
@@ -15,24 +23,22 @@ matched as (
 
     select
         achievements.*,
-        standards.duty_kind,
-        standards.aspect,
-        standards.better,
-        standards.weight,
-        standards.is_mean,
-        standards.unit_of_measure as standard_unit_of_measure,
-        standards.target as standard_target,
-        row_number() over (
-            partition by achievements.batch_id, achievements.source_row, achievements.source_column
-            order by case when standards.agency_code is null then 2 else 1 end
-        ) as place
+        {% for column in of_standard %}
+        case when own.standard_key is null then common.{{ column }} else own.{{ column }} end
+            as standard_{{ column }}{% if not loop.last %},{% endif %}
+        {% endfor %}
     from achievements
-    left join standards
+    left join own
         on
-            achievements.position_key = standards.position_key
-            and achievements.indicator_alias = standards.indicator_alias
-            and extract(year from achievements.period_end) = standards.year
-            and (standards.agency_code is null or achievements.agency_code = standards.agency_code)
+            achievements.position_key = own.position_key
+            and achievements.indicator_alias = own.indicator_alias
+            and achievements.year = own.year
+            and achievements.agency_code = own.agency_code
+    left join common
+        on
+            achievements.position_key = common.position_key
+            and achievements.indicator_alias = common.indicator_alias
+            and achievements.year = common.year
 
 ),
 
@@ -44,17 +50,35 @@ targeted as (
         coalesce(
             target,
             case
-                when is_mean then standard_target
+                when standard_is_mean then standard_target
                 else standard_target * {{ months_in('period_start', 'period_end') }} / 12
             end
         ) as period_target
     from matched
-    where place = 1
 
 )
 
 select
-    *,
-    {{ achieved('realisation', 'period_target', 'better') }} as achievement,
-    case when better = 'lower' then realisation <= period_target else realisation >= period_target end as is_met
+    batch_id,
+    source_row,
+    source_column,
+    person_key,
+    agency_code,
+    unit_key,
+    position_key,
+    indicator,
+    indicator_alias,
+    year,
+    period_start,
+    period_end,
+    month,
+    realisation,
+    coalesce(unit_of_measure, standard_unit_of_measure) as unit_of_measure,
+    standard_duty_kind as duty_kind,
+    standard_aspect as aspect,
+    standard_weight as weight,
+    period_target,
+    {{ achieved('realisation', 'period_target', 'standard_better') }} as achievement,
+    case when standard_better = 'lower' then realisation <= period_target else realisation >= period_target end
+        as is_met
 from targeted
