@@ -10,6 +10,9 @@ from dashboard.languages import _
 from warehouse.marts import Marts
 from warehouse.queries import province
 
+WIDTH = 256
+"""Pixels of a select box: as wide as its longest choice, not as the page."""
+
 
 def select(label: str, options: Mapping[str, str], *, key: str, default: str | None = None) -> str:
     """A select box over code → label; `key` is its name in the address, absent while the default is chosen.
@@ -25,6 +28,7 @@ def select(label: str, options: Mapping[str, str], *, key: str, default: str | N
         index=codes.index(asked if asked in options else first),
         format_func=lambda code: options[code],
         key=f"choice-{key}",
+        width=WIDTH,
     )
     remember(key, chosen, first)
     return chosen

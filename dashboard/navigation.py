@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard.languages import _
+from dashboard.languages import KEY, _, current
 from warehouse.access import Viewer
 
 HERE = Path(__file__).parent
@@ -102,7 +102,7 @@ def streamlit_pages(viewer: Viewer) -> list[st.Page]:
     return [
         st.Page(
             HERE / page.script,
-            title=_(page.title),
+            title=_("Perangkat daerah") if page.path == home == "opd" else _(page.title),
             icon=f":material/{page.icon}:",
             url_path=None if page.path == home else page.path,
             default=page.path == home,
@@ -116,6 +116,8 @@ def address(viewer: Viewer, path: str, **query: object) -> str:
     """The address of a page for links in text; the home page answers at / alone."""
     base = "/" if path == HOME.get(viewer.role, "ringkasan") else f"/{path}"
     chosen = {key: value for key, value in query.items() if value not in (None, "")}
+    if current() == "en":  # a link opens a page anew: the language goes along
+        chosen |= {KEY: "EN"}
     return f"{base}?{urlencode(chosen)}" if chosen else base
 
 

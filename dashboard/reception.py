@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import look_up, navigation, theme, visit
-from dashboard.components import failure
+from dashboard.components import failure, language_choice
 from dashboard.languages import _
 from dashboard.server import destination
 from warehouse.access import ROLE_LABELS
@@ -40,6 +40,7 @@ def open_pages(session: SignedIn) -> None:
     page = st.navigation([_account_page()] if no_figures else navigation.streamlit_pages(session.viewer))
     with st.sidebar:
         st.markdown(f":gray[{session.viewer.name}  \n{_(ROLE_LABELS[session.viewer.role])}]")
+        language_choice()
         sign_out_button()
     if destination.UNKNOWN in st.query_params:
         st.info(_("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda."))

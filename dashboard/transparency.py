@@ -7,8 +7,8 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import theme
-from dashboard.components import failure, footer
-from dashboard.languages import KEY, _
+from dashboard.components import failure, footer, language_choice
+from dashboard.languages import _
 from dashboard.public_pages import agencies, edition, home, method, open_data, said, services
 from dashboard.public_pages.edition import Edition
 
@@ -80,14 +80,6 @@ page = st.navigation(
     position="top",
 )
 with st.container(horizontal=True, horizontal_alignment="right", key="sg-language"):
-    st.segmented_control(
-        "Bahasa / Language",
-        ["ID", "EN"],
-        default="ID",
-        required=True,
-        key=KEY,
-        bind="query-params",
-        label_visibility="collapsed",
-    )
+    language_choice()
 watch()
 page.run()

@@ -77,6 +77,8 @@ def _limit(row: Row, label: str) -> dict[str, Any] | None:
     code, limit = row.get("pattern_class"), row.get("pattern_limit")
     if code not in CLASSES or limit is None or row.get("pattern_status") not in ("complies", "violates"):
         return None
+    if code == CLASSES[-1]:  # the best class need only be the largest: there is no line to draw
+        return None
     lower = sum(float(row.get(f"share_{c}") or 0) for c in CLASSES[: CLASSES.index(code)])
     excess = float(row.get(f"share_{code}") or 0) - float(limit)
     violates = row["pattern_status"] == "violates"

@@ -93,7 +93,10 @@ def _scale(known: Sequence[Row], reference: float | None, percent: bool) -> tupl
     step = next((s for s in steps if span / s <= 3), 50 * unit)
     low, high = floor(min(ends) / step), ceil(max(ends) / step)
     ticks = [round(i * step, 4) for i in range(low, max(high, low + 1) + 1)]
-    return tuple(t for t in ticks if not percent or t <= 1.0)
+    # shares end at 100 %, unless the data themselves go beyond (an achievement may reach 120 %)
+    top = 1.0 if percent and max(ends) <= 1.0 else float("inf")
+    kept = tuple(t for t in ticks if t <= top)
+    return kept if len(kept) > 1 else (round(kept[0] - step, 4), *kept)
 
 
 def _sentence(title: str, known: Sequence[Row]) -> str:

@@ -7,6 +7,7 @@ from dashboard.components.breadcrumb import breadcrumb
 from dashboard.components.evidence import evidence
 from dashboard.components.figures import figure_card, figures
 from dashboard.components.footer import footer
+from dashboard.components.language import language_choice
 from dashboard.components.lines import answer, meta_line, reading
 from dashboard.components.states import empty_state, failure, hidden, withheld
 from dashboard.components.table import Column, csv_bytes, table
@@ -23,6 +24,7 @@ __all__ = [
     "figures",
     "footer",
     "hidden",
+    "language_choice",
     "meta_line",
     "reading",
     "table",

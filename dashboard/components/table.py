@@ -100,7 +100,7 @@ def _grid(column: Column, value: Any) -> Any:
     """What the data grid gets: numbers stay numbers (it sorts them), rounded as shown; the rest is text."""
     if column.kind == "number" and value is not None:
         return float(round(Decimal(str(value)), column.decimals))
-    return None if value is None else column.text(value)
+    return None if value is None and column.kind == "number" else column.text(value)
 
 
 def _plain(value: Any) -> Any:

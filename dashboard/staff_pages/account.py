@@ -5,6 +5,7 @@ import re
 import streamlit as st
 
 from dashboard import components, formats, look_up, reception, visit
+from dashboard.components import Column
 from dashboard.languages import _
 from warehouse.access import ROLE_LABELS
 from warehouse.errors import AccountRefused
@@ -44,7 +45,7 @@ def scope(agency_code: str | None) -> str:
 session = reception.current()
 viewer = session.viewer
 
-st.title(_("Siapa saya di portal ini?"))
+st.title(_("Siapa saya di portal ini?"), anchor=False)
 components.answer(
     _("Anda masuk sebagai {name}, peran {role}, dengan cakupan {scope}.").format(
         name=viewer.name, role=_(ROLE_LABELS[viewer.role]), scope=scope(viewer.agency_code)
@@ -57,8 +58,8 @@ components.meta_line(
 if session.must_change:
     st.warning(_("Kata sandi Anda hanya untuk sekali pakai. Ganti sekarang agar halaman lain terbuka."))
 
-st.subheader(_("Kata sandi"))
-with st.form("password", clear_on_submit=True):
+st.header(_("Kata sandi"), anchor=False)
+with st.form("password", clear_on_submit=True, width=416):
     old = st.text_input(_("Kata sandi lama"), type="password", autocomplete="current-password")
     new = st.text_input(_("Kata sandi baru"), type="password", autocomplete="new-password")
     again = st.text_input(_("Ulangi kata sandi baru"), type="password", autocomplete="new-password")
@@ -72,19 +73,24 @@ with st.form("password", clear_on_submit=True):
         except AccountRefused as error:
             st.error(str(error))
 
-st.subheader(_("Tempat saya masuk"))
+st.header(_("Di mana saya masuk?"), anchor=False)
 living = sessions.of_account(look_up.state(), viewer.account)
-st.table(
+components.table(
     [
-        {
-            _("Peramban"): browser(row["browser"])
-            + (_(" (sesi ini)") if row["digest"] == session.digest else ""),
-            _("Masuk"): formats.when(row["created_at"]),
-            _("Terakhir dipakai"): formats.when(row["seen_at"]),
-        }
+        row
+        | {"place": browser(row["browser"]) + (_(" (sesi ini)") if row["digest"] == session.digest else "")}
         for row in living
-    ]
+    ],
+    [
+        Column("place", _("Peramban")),
+        Column("created_at", _("Masuk"), "when"),
+        Column("seen_at", _("Terakhir dipakai"), "when"),
+    ],
+    caption=_("Di mana saya masuk?"),
 )
 if len(living) > 1 and st.button(_("Keluarkan semua sesi lain")):
     sessions.end_others(look_up.state(), session)
     st.rerun()
+here = st.session_state.get(visit.KEY)
+if isinstance(here, visit.Visit):
+    components.footer(here.marts.release, demo=here.demo)

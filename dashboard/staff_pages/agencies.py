@@ -7,24 +7,43 @@ from dashboard.charts import distribution
 from dashboard.languages import _
 from dashboard.staff_pages import columns
 from dashboard.staff_pages.origin import origin
-from dashboard.staff_pages.rows import classes, linked, spelled, words
+from dashboard.staff_pages.rows import classes, linked, words
 from warehouse.queries import agencies, province
 
 here = visit.current()
 marts = here.marts
+ORDERS = {  # code in the address → field, largest first
+    "ikm": ("ikm", False),
+    "dinilai": ("coverage", False),
+    "pola": ("pattern_excess_persons", True),
+    "aduan": ("complaints_over_limit", True),
+}
 
 st.title(_("Perangkat daerah mana yang perlu perhatian?"), anchor=False)
 head = st.container()
 with st.container(horizontal=True, vertical_alignment="bottom"):
     month = choices.month(marts)
     kinds = {"": _("Semua")} | words(marts, "agency_kind")
-    kind = choices.pills(_("Kelompok"), kinds, key="kelompok")
+    orders = {
+        "": _("Susunan pemerintah"),
+        "ikm": _("IKM terendah"),
+        "dinilai": _("Paling sedikit dinilai"),
+        "pola": _("Paling jauh dari pola"),
+        "aduan": _("Aduan lewat batas terbanyak"),
+    }
+    order = choices.select(_("Urutkan"), orders, key="urut")
+kind = choices.pills(_("Kelompok"), kinds, key="kelompok")
 
 rows = linked(
     agencies.listing(marts, month), here.viewer, "opd", {"opd": "agency_code"}, bulan=f"{month:%Y-%m}"
 )
-rows = spelled(rows, pattern=("pattern_status", words(marts, "pattern_status")))
 shown = [row for row in rows if not kind or row["agency_kind"] == kind]
+if order:
+    field, largest_first = ORDERS[order]
+    known = [row for row in shown if row[field] is not None]
+    shown = sorted(known, key=lambda row: row[field], reverse=largest_first) + [
+        row for row in shown if row[field] is None
+    ]
 now = province.month_figures(marts, month)
 
 with head:
@@ -32,7 +51,7 @@ with head:
     below = sum(row["ikm_versus_province"] == "below" for row in rows)
     components.answer(
         _(
-            "IKM {below} perangkat daerah nyata di bawah provinsi dan {above} nyata di atas; {violates} di luar pola predikat; {missing} belum melapor."
+            "IKM {below} perangkat daerah nyata di bawah provinsi dan {above} nyata di atasnya; {violates} di luar pola predikat; {missing} belum melapor."
         ).format(
             below=below,
             above=above,
@@ -67,4 +86,4 @@ components.evidence(
     origin(here, "fct_agency_month", month=month),
     empty=_("Belum ada perangkat daerah yang cukup lengkap untuk dibandingkan bulan ini."),
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -55,8 +55,11 @@ peers = (
 )
 components.evidence(
     _("Apakah distribusi mengikuti pola?"),
-    _(
-        "Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023); di bawahnya perangkat daerah sekelompok."
+    _("Garis tegak: batas bagian predikat menurut predikat organisasi (SE Menteri PANRB 3/2023).")
+    + (
+        " " + _("Di bawahnya perangkat daerah sekelompok; paling banyak enam ditampilkan.")
+        if len(peers) > 1
+        else ""
     ),
     lambda: distribution.spec(peers[:6], mode=mode, names=classes(marts)),
     peers,
@@ -84,14 +87,16 @@ with right:
         _("IKM 12 bulan berjalan; pita: selang 95 %."),
         lambda: trend.spec(history, mode=mode, coverage=None),
         [row for row in history if row["ikm"] is not None],
-        columns.province_trend()[:3],
+        columns.agency_ikm(),
         f"ikm-{code}",
         origin(here, "fct_survey_response", agency_code=code),
         empty=_("Belum ada survei kepuasan."),
     )
 components.evidence(
-    _("Unit mana?"),
-    _("Pilih unit untuk melihat jabatan dan pegawainya. Bagian predikat tidak dinilai pada unit kecil."),
+    _("Bagaimana tiap unit?"),
+    _(
+        "Pilih unit untuk melihat jabatan dan pegawainya. Tanda –: unit terlalu kecil untuk bagian predikat, atau belum ada survei."
+    ),
     rows=linked(
         agencies.units(marts, code, month), viewer, "unit", {"unit": "unit_key"}, bulan=f"{month:%Y-%m}"
     ),
@@ -101,4 +106,4 @@ components.evidence(
     empty=_("Belum ada daftar unit."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

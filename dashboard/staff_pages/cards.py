@@ -55,6 +55,13 @@ def coverage(now: Row, spark: list[Any]) -> str:
     )
 
 
+def against(row: Row, reference: float | None) -> str:
+    """Whether an IKM's interval lies above or below a reference; else they cannot be told apart."""
+    if reference is None or row["ikm_low"] is None:
+        return "same"
+    return "above" if row["ikm_low"] > reference else "below" if row["ikm_high"] < reference else "same"
+
+
 def province(now: Row, history: list[Row]) -> list[str]:
     """The five figures of the province's month; `history` is latest first."""
     past = list(reversed(history))
@@ -98,13 +105,18 @@ def agency(now: Row, history: list[Row]) -> list[str]:
         "complies": _("Sesuai"),
     }.get(status, formats.NOTHING)
     note = {
-        "violates": _("Di luar pola"),
-        "complies": _("Dalam pola"),
-        "not_judged": _("Kurang dari 10 orang dinilai"),
-        "no_organisation_predikat": _("Predikat organisasi belum ada"),
+        "violates": _("Baik melebihi batas")
+        if now["pattern_class"] == "baik"
+        else _("kurang dari yang diminta pola"),
+        "complies": _("dalam batas pola"),
+        "not_judged": _("terlalu sedikit yang dinilai"),
+        "no_organisation_predikat": _("predikat organisasi belum ada"),
     }.get(status, "")
     pattern = figure_card(
-        _("Di luar pola"), value, note=note, note_tone="attention" if status == "violates" else "neutral"
+        _("Selisih dari pola") if status == "violates" else _("Pola predikat"),
+        value,
+        note=note,
+        note_tone="attention" if status == "violates" else "neutral",
     )
     complaints = figure_card(
         _("Aduan lewat batas"),

@@ -12,7 +12,7 @@ def agencies() -> list[Column]:
         Column("coverage", _("Dinilai"), "percent"),
         Column("ikm", _("IKM"), "number", 1),
         Column("ikm_n", _("n IKM"), "number"),
-        Column("pattern", _("Pola predikat")),
+        Column("pattern_excess_persons", _("Selisih pola (orang)"), "number"),
         Column("achievement_mean", _("Capaian"), "percent"),
         Column("complaints_over_limit", _("Aduan lewat batas"), "number"),
     ]
@@ -61,6 +61,17 @@ def province_trend() -> list[Column]:
     ]
 
 
+def agency_ikm() -> list[Column]:
+    """One agency's rolling IKM."""
+    return [
+        Column("month", _("12 bulan sampai"), "month"),
+        Column("ikm", _("IKM"), "number", 2),
+        Column("ikm_low", _("Batas bawah"), "number", 2),
+        Column("ikm_high", _("Batas atas"), "number", 2),
+        Column("ikm_n", _("Responden"), "number"),
+    ]
+
+
 def distribution() -> list[Column]:
     """Shares per predikat with the verdict on the pattern."""
     return [
@@ -71,7 +82,7 @@ def distribution() -> list[Column]:
         Column("share_butuh_perbaikan", _("Butuh Perbaikan"), "percent"),
         Column("share_baik", _("Baik"), "percent"),
         Column("share_sangat_baik", _("Sangat Baik"), "percent"),
-        Column("pattern_excess_persons", _("Kelebihan (orang)"), "number"),
+        Column("pattern_excess_persons", _("Selisih dari pola (orang)"), "number"),
     ]
 
 
@@ -124,7 +135,7 @@ def people() -> list[Column]:
     return [
         Column("person_name", _("Nama"), link="href"),
         Column("position_name", _("Jabatan")),
-        Column("employment_status", _("Status")),
+        Column("employment_label", _("Kepegawaian")),
         Column("predikat_label", _("Predikat")),
         Column("rater_name", _("Penilai")),
     ]
@@ -149,7 +160,8 @@ def standards() -> list[Column]:
     return [
         Column("indicator", _("Indikator")),
         Column("duty_label", _("Jenis tugas")),
-        Column("target", _("Target"), "number", 1),
+        Column("target", _("Target setahun"), "number", 1),
+        Column("target_so_far", _("Target sampai kini"), "number", 1),
         Column("realisation", _("Realisasi"), "number", 1),
         Column("unit_of_measure", _("Satuan")),
         Column("achievement", _("Capaian"), "percent"),

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns
+from dashboard.staff_pages import desk_columns, verdicts
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.release import list_releases
@@ -30,7 +30,9 @@ components.answer(
     )
 )
 components.meta_line(
-    _("berkas terakhir {when}").format(when=formats.when(totals["last_received_at"])),
+    _("berkas terakhir {when}").format(when=formats.when(totals["last_received_at"]))
+    if totals["files"]
+    else None,
     _("{n} ditolak").format(n=formats.number(totals["refused"])),
     _("{n} menunggu").format(n=formats.number(totals["waiting"])),
 )
@@ -44,15 +46,16 @@ if failure:
 parts = {"berkas": _("Berkas"), "karantina": _("Karantina"), "rilis": _("Rilis")}
 part = choices.pills(_("Bagian"), parts, key="bagian")
 if part == "berkas":
-    datasets = {"": _("Semua jenis")} | {
-        name: words(marts, "dataset").get(name, name) for name in files.datasets(marts)
-    }
-    dataset = choices.select(_("Jenis data"), datasets, key="jenis")
+    kinds = verdicts.kinds()
+    asked = {"": _("Semua jenis")} | {name: kinds.get(name, name) for name in files.datasets(marts)}
+    dataset = choices.select(_("Jenis data"), asked, key="jenis")
     rows = spelled(
-        files.ledger(marts, dataset or None), status_label=("status", words(marts, "batch_status"))
+        files.ledger(marts, dataset or None),
+        status_label=("status", words(marts, "batch_status")),
+        dataset_label=("dataset", kinds),
     )
     components.evidence(
-        _("Berkas yang diterima"),
+        _("Berkas apa yang diterima?"),
         _(
             "Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan)."
         ),
@@ -72,7 +75,7 @@ elif part == "karantina" and marts.has("fct_quarantine"):
         shown=True,
     )
     components.evidence(
-        _("Baris di karantina"),
+        _("Baris mana di karantina?"),
         _("Isi pribadi disamarkan; baris aslinya ada dalam berkas pengirim pada lembar dan nomor baris ini."),
         rows=files.quarantine(marts),
         columns=desk_columns.quarantine(),
@@ -81,7 +84,7 @@ elif part == "karantina" and marts.has("fct_quarantine"):
         shown=True,
     )
 elif part == "rilis":
-    current = marts.release.release_id
+    current = here.release.release_id
     releases = [
         {
             "label": release.label,
@@ -93,11 +96,11 @@ elif part == "rilis":
         for release in list_releases(here.settings)
     ]
     components.evidence(
-        _("Rilis yang disimpan"),
+        _("Rilis mana yang disimpan?"),
         _("Satu rilis utuh: dibangun, diuji, diperiksa, lalu dipakai semua halaman sekaligus."),
         rows=releases,
         columns=desk_columns.releases(),
         download_name="rilis",
         shown=True,
     )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -7,16 +7,15 @@ from dashboard.languages import _
 def ledger() -> list[Column]:
     """Files received."""
     return [
-        Column("received_at", _("Diterima"), "when"),
         Column("file_name", _("Berkas")),
         Column("sheet", _("Lembar")),
-        Column("dataset", _("Jenis data")),
-        Column("government", _("Pemerintah")),
+        Column("dataset_label", _("Jenis data")),
         Column("status_label", _("Status")),
         Column("rows_read", _("Dibaca"), "number"),
         Column("rows_loaded", _("Masuk"), "number"),
         Column("rows_quarantined", _("Karantina"), "number"),
         Column("rows_not_data", _("Bukan data"), "number"),
+        Column("received_at", _("Diterima"), "when"),
         Column("reason", _("Keterangan")),
     ]
 
@@ -37,7 +36,7 @@ def quarantine() -> list[Column]:
 def reasons() -> list[Column]:
     """How often each reason for quarantine."""
     return [
-        Column("reason_code", _("Kode")),
+        Column("reason", _("Alasan")),
         Column("rows", _("Baris"), "number"),
         Column("files", _("Berkas"), "number"),
         Column("remedy", _("Yang perlu dilakukan")),
@@ -72,8 +71,7 @@ def rules() -> list[Column]:
     """Rules with validity and legal source."""
     return [
         Column("label", _("Aturan")),
-        Column("value", _("Nilai")),
-        Column("unit", _("Satuan")),
+        Column("value_text", _("Nilai"), "number_text"),
         Column("valid_from", _("Berlaku dari"), "day"),
         Column("valid_to", _("Sampai"), "day"),
         Column("legal_source", _("Dasar hukum")),
@@ -84,8 +82,8 @@ def rules() -> list[Column]:
 def decisions() -> list[Column]:
     """Rule changes recorded in the portal."""
     return [
-        Column("rule", _("Aturan")),
-        Column("value", _("Nilai")),
+        Column("label", _("Aturan")),
+        Column("value_text", _("Nilai"), "number_text"),
         Column("valid_from", _("Berlaku mulai"), "month"),
         Column("reason", _("Dasar atau alasan")),
         Column("decided_by", _("Oleh")),

@@ -54,18 +54,20 @@ services = feedback.services(
 for row in services:
     row["unit_name"] = row["unit_name"] or _("(tanpa nama unit)")
     row["label"] = row["unit_name"]
+    row["against"] = cards.against(row, latest["ikm"] if latest else None)
 shown = sorted((row for row in services if row["is_shown"]), key=lambda row: -row["ikm"])
 components.evidence(
     _("Layanan mana dinilai bagaimana?"),
     _(
-        "Tiap titik satu unit layanan; garis: selang 95 %. Yang jawabannya terlalu sedikit hanya ada di tabel."
+        "Tiap titik satu unit layanan; garis: selang 95 %. :blue[Biru] di atas, :red[merah] di bawah rata-rata (garis putus). Paling banyak 20 tertinggi dan 20 terendah; semuanya ada di tabel."
     ),
     (
         lambda: dots.spec(
             shown[:20] + shown[20:][-20:],
             mode=mode,
             label="label",
-            n="respondents",
+            n="complete_respondents",
+            against="against",
             reference=latest["ikm"],
             bands=cards.ikm_bands(marts),
         )
@@ -116,7 +118,8 @@ components.evidence(
     shown=True,
 )
 components.evidence(
-    _("Status menurut kanal"),
+    _("Status apa yang dilaporkan kanal?"),
+    _("Status seperti tertulis dalam ekspor, dan kelompoknya."),
     rows=spelled(
         feedback.complaint_statuses(marts, government, agency),
         status_label=("status_group", words(marts, "complaint_status")),
@@ -127,17 +130,17 @@ components.evidence(
     shown=True,
 )
 components.evidence(
-    _("IKM tahun demi tahun"),
+    _("Bagaimana IKM tahun demi tahun?"),
     _(
         "Dihitung dari jawaban dengan bobot tepat 1/9; kolom terakhir memakai bobot 0,11 yang sering dipakai dan selalu lebih rendah."
     ),
     rows=[
         row | {"period": formats.period(row["period_start"], row["period_end"])}
-        for row in feedback.ikm_years(marts, government).to_pylist()
+        for row in feedback.ikm_years(marts, government, agency).to_pylist()
     ],
     columns=columns.ikm_years(),
     download_name=f"ikm-tahunan-{government}",
     empty=_("Belum ada survei."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

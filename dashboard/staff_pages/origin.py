@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard import components, formats
 from dashboard.components import Column
 from dashboard.languages import _, current
+from dashboard.staff_pages import rule_values
 from dashboard.visit import Visit
 from warehouse import provenance
 
@@ -43,10 +44,17 @@ def origin(here: Visit, mart: str, **key: Any) -> Callable[[], None]:
         if trace.rules:
             label = "label_en" if current() == "en" else "label_id"
             components.table(
-                [rule | {"label": rule.get(label) or rule["rule"]} for rule in trace.rules],
+                [
+                    rule
+                    | {
+                        "label": rule.get(label) or rule["rule"],
+                        "value_text": rule_values.written(rule["value"], rule.get("unit")),
+                    }
+                    for rule in trace.rules
+                ],
                 [
                     Column("label", _("Aturan")),
-                    Column("value", _("Nilai")),
+                    Column("value_text", _("Nilai"), "number_text"),
                     Column("legal_source", _("Dasar")),
                 ],
                 caption=_("Aturan yang berlaku"),

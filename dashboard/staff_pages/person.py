@@ -45,7 +45,7 @@ for row in appraisals:
     row["period"] = formats.period(row["period_start"], row["period_end"])
     row["agrees"] = {True: _("ya"), False: _("tidak")}.get(row["is_matrix_consistent"], formats.NOTHING)
 latest = appraisals[0] if appraisals else None
-year = latest["period_end"].year if latest else marts.release.data_month.year
+year = latest["period_end"].year if latest else here.release.speaks_for.year
 standards = spelled(
     people.standards(marts, key, year),
     duty_label=("duty_kind", words(marts, "duty_kind")),
@@ -55,13 +55,24 @@ standards = spelled(
 components.answer(sentences.person(latest, standards, predikat))
 components.meta_line(
     person["position_name"],
-    person["employment_status"],
+    words(marts, "employment").get(person["employment_status"], person["employment_status"]),
     person["unit_name"],
     _("Atasan: {name}").format(name=person["superior_name"]) if person["superior_name"] else None,
-    _("halaman ini dicatat"),
+    _("kunjungan ke halaman ini dicatat"),
 )
 
-left, right = st.columns([2, 3], gap="large")
+components.evidence(
+    _("Apakah standar jabatan {year} tercapai?").format(year=year),
+    _("Capaian: realisasi terhadap target bulan yang sudah dilaporkan, paling tinggi 120 %."),
+    rows=standards,
+    columns=columns.standards(),
+    download_name="standar-jabatan",
+    origin=origin(here, "fct_person_standard", person_key=key, year=year),
+    empty=_("Jabatan ini belum memiliki standar."),
+    shown=True,
+)
+items = people.behaviour(marts, key, person["unit_key"])
+left, right = st.columns(2, gap="large")
 with left:
     marked = (latest["result_rating"], latest["behaviour_rating"]) if latest else None
     fields = people.matrix(marts)
@@ -84,34 +95,23 @@ with left:
     )
 with right:
     components.evidence(
-        _("Apakah standar jabatan {year} tercapai?").format(year=year),
-        _("Tugas utama, tambahan, serta pengembangan dan inovasi."),
-        rows=standards,
-        columns=columns.standards(),
-        download_name="standar-jabatan",
-        origin=origin(here, "fct_person_standard", person_key=key, year=year),
-        empty=_("Jabatan ini belum memiliki standar."),
+        _("Bagaimana perilaku BerAKHLAK?"),
+        _("Rata-rata 12 bulan pegawai ini di samping unitnya; 1 di bawah, 2 sesuai, 3 di atas ekspektasi."),
+        rows=spelled(items, item_label=("item", words(marts, "behaviour"))),
+        columns=columns.behaviour(),
+        download_name="perilaku",
+        origin=origin(here, "fct_appraisal", person_key=key),
+        empty=_("Aplikasi perangkat daerah ini tidak mengirim nilai per perilaku."),
         shown=True,
     )
 components.evidence(
-    _("Predikat dari waktu ke waktu"),
+    _("Bagaimana predikat dari waktu ke waktu?"),
     _("Dilaporkan aplikasi di samping dihitung dari matriks; keduanya disimpan."),
     rows=appraisals,
     columns=columns.appraisals(),
     download_name="predikat",
     origin=origin(here, "fct_appraisal", person_key=key),
     empty=_("Belum ada penilaian."),
-    shown=True,
-)
-items = people.behaviour(marts, key, person["unit_key"])
-components.evidence(
-    _("Perilaku BerAKHLAK"),
-    _("Rata-rata 12 bulan pegawai ini di samping unitnya; 1 di bawah, 2 sesuai, 3 di atas ekspektasi."),
-    rows=spelled(items, item_label=("item", words(marts, "behaviour"))),
-    columns=columns.behaviour(),
-    download_name="perilaku",
-    origin=origin(here, "fct_appraisal", person_key=key),
-    empty=_("Aplikasi perangkat daerah ini tidak mengirim nilai per perilaku."),
     shown=True,
 )
 components.evidence(
@@ -123,4 +123,4 @@ components.evidence(
     empty=_("Belum ada pelatihan yang dilaporkan."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, formats, visit
 from dashboard.languages import _, current
 from dashboard.look_up import state
-from dashboard.staff_pages import desk_columns
+from dashboard.staff_pages import desk_columns, rule_values
 from warehouse.errors import DecisionRefused
 from warehouse.queries import rules
 from warehouse.state import rules as decisions
@@ -14,6 +14,7 @@ here = visit.current()
 marts = here.marts
 label = "label_en" if current() == "en" else "label_id"
 opened = decisions.open_month()
+WIDTH = 544
 
 st.title(_("Aturan apa yang berlaku?"), anchor=False)
 components.answer(
@@ -27,22 +28,19 @@ components.meta_line(
 
 editable = {
     row["rule"]: row
-    for row in rules.in_force(marts, marts.release.data_month)
+    for row in rules.in_force(marts, here.release.speaks_for)
     if row["rule"] in decisions.EDITABLE
 }
-st.header(_("Ubah nilai"), anchor=False)
-chosen = st.selectbox(_("Aturan"), list(editable), format_func=lambda rule: editable[rule][label], key="rule")
-allowed = decisions.EDITABLE[chosen]
-with st.form("rule-form", clear_on_submit=True):
-    value = st.number_input(
-        _("Nilai baru"),
-        min_value=float(allowed.lowest),
-        max_value=float(allowed.highest),
-        step=float(allowed.step),
-        value=float(editable[chosen]["value"]),
-        help=_("Sekarang {value} ({unit}).").format(
-            value=editable[chosen]["value"], unit=editable[chosen]["unit"]
-        ),
+st.header(_("Nilai mana yang ingin diubah?"), anchor=False)
+chosen = st.selectbox(
+    _("Aturan"), list(editable), format_func=lambda rule: editable[rule][label], key="rule", width=WIDTH
+)
+present = editable[chosen]
+with st.form("rule-form", clear_on_submit=True, width=WIDTH):
+    entered = st.number_input(
+        rule_values.field(present["unit"]),
+        **rule_values.entry(present["value"], decisions.EDITABLE[chosen], present["unit"]),
+        key=f"value-{chosen}",
     )
     months = [
         opened.replace(year=opened.year + (opened.month + i - 1) // 12, month=(opened.month + i - 1) % 12 + 1)
@@ -52,16 +50,29 @@ with st.form("rule-form", clear_on_submit=True):
     reason = st.text_input(_("Dasar atau alasan"), max_chars=300)
     if st.form_submit_button(_("Simpan"), type="primary"):
         try:
-            decisions.save(state(), chosen, round(value, 4), start, here.viewer, reason)
+            decisions.save(
+                state(), chosen, rule_values.stored(entered, present["unit"]), start, here.viewer, reason
+            )
             st.success(
                 _("Tersimpan. Rilis berikutnya memakainya mulai {month}.").format(month=formats.month(start))
             )
         except DecisionRefused as refused:
             st.error(str(refused))
 
-waiting = decisions.current(state())
+everything = rules.all_rules(marts).to_pylist()
+named = {row["rule"]: row for row in everything}
+waiting = [
+    row
+    | {
+        "label": named[row["rule"]][label],
+        "value_text": rule_values.written(row["value"], named[row["rule"]]["unit"]),
+    }
+    for row in decisions.current(state())
+    if row["rule"] in named
+]
 components.evidence(
-    _("Perubahan yang dicatat"),
+    _("Apa yang sudah diubah?"),
+    _("Dipakai mulai rilis berikutnya; bulan yang lewat tidak berubah."),
     rows=waiting,
     columns=desk_columns.decisions(),
     download_name="perubahan-aturan",
@@ -69,11 +80,14 @@ components.evidence(
     shown=True,
 )
 components.evidence(
-    _("Semua aturan dengan masa berlakunya"),
+    _("Aturan mana berlaku sejak kapan?"),
     _("Nilai, masa berlaku dan dasar hukum seperti dipakai rilis ini."),
-    rows=[row | {"label": row[label]} for row in rules.all_rules(marts).to_pylist()],
+    rows=[
+        row | {"label": row[label], "value_text": rule_values.written(row["value"], row["unit"])}
+        for row in everything
+    ],
     columns=desk_columns.rules(),
     download_name="aturan",
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

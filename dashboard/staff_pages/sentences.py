@@ -62,19 +62,19 @@ def running(row: Row) -> str:
 def agency(now: Row) -> str:
     """What citizens say, what superiors say, and whether the distribution follows the pattern."""
     if not now["reported"]:
-        said = _("Belum ada berkas penilaian bulan ini (batas {day})").format(
+        said = _("belum ada berkas penilaian bulan ini (batas {day})").format(
             day=formats.day(now["deadline"])
         )
     elif now["is_withheld"]:
-        said = _("Distribusi ditahan: baru {share} pegawai dinilai (batas {floor})").format(
+        said = _("distribusi ditahan: baru {share} pegawai dinilai (batas {floor})").format(
             share=formats.percent(now["coverage"]), floor=formats.percent(now["coverage_floor"])
         )
     else:
         said = _("{share} pegawai berpredikat Baik").format(share=formats.percent(now["share_baik"]))
         if now["pattern_status"] == "violates":
-            said += ": " + now["pattern_reason"]
+            said = _("di luar pola predikat: {reason}").format(reason=now["pattern_reason"].rstrip(". "))
         elif now["pattern_status"] == "complies":
-            said += _(", sesuai pola distribusi")
+            said += _(", sesuai pola predikat")
     if now["ikm"] is None:
         return said[0].upper() + said[1:] + "."
     half = formats.number((now["ikm_high"] - now["ikm_low"]) / 2, 1)
@@ -99,7 +99,7 @@ def unit(now: Row | None, minimum: int) -> str:
 def person(latest: Row | None, standards: list[Row], labels: dict[str, str]) -> str:
     """The latest official predikat beside what the position's standard says."""
     met = sum(row["status"] == "met" for row in standards)
-    known = sum(row["status"] != "no_data" for row in standards)
+    unknown = sum(row["status"] == "no_data" for row in standards)
     if latest is None:
         rated = _("Belum ada penilaian")
     else:
@@ -109,13 +109,10 @@ def person(latest: Row | None, standards: list[Row], labels: dict[str, str]) -> 
         )
     if not standards:
         return rated + ". " + _("Jabatan ini belum memiliki standar.")
-    return (
-        rated
-        + "; "
-        + _("{met} dari {known} standar jabatan yang terukur tercapai ({all} standar).").format(
-            met=met, known=known, all=len(standards)
-        )
-    )
+    reached = _("{met} dari {all} standar jabatan tercapai").format(met=met, all=len(standards))
+    if unknown:
+        reached += _(", {n} belum ada datanya").format(n=unknown)
+    return f"{rated}; {reached}."
 
 
 def feedback(ikm: Row | None, classes: list[Row], minimum: int) -> str:

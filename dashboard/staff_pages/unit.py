@@ -60,10 +60,14 @@ components.evidence(
     shown=True,
 )
 labels = words(marts, "predikat")
-people = spelled(units.people(marts, key, month), predikat_label=("predikat", labels))
+people = spelled(
+    units.people(marts, key, month),
+    predikat_label=("predikat", labels),
+    employment_label=("employment_status", words(marts, "employment")),
+)
 components.evidence(
     _("Siapa di sini?"),
-    _("Predikat resmi untuk periode yang berakhir pada {month}; melihat seorang pegawai dicatat.").format(
+    _("Predikat resmi untuk periode yang berakhir pada {month}; membuka halaman pegawai dicatat.").format(
         month=formats.month(month)
     ),
     rows=linked(people, viewer, "pegawai", {"id": "person_key"}) if viewer.role in navigation.HR else people,
@@ -93,4 +97,4 @@ components.evidence(
     origin(here, "fct_achievement", unit_key=key, month=month),
     empty=_("Belum ada capaian yang dilaporkan."),
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import components, visit
-from dashboard.languages import _
+from dashboard.languages import _, current
 from dashboard.look_up import state
 from dashboard.staff_pages import desk_columns, verdicts
 from ingest import desk
@@ -24,7 +24,9 @@ components.meta_line(
     _("berkas yang sama dua kali tidak mengubah apa pun"),
 )
 
-file = st.file_uploader(_("Berkas"), max_upload_size=LIMIT_MB, key="file")
+# Streamlit's own words in the field exist in English only: siger.css writes ours over them
+with st.container(key=f"sg-upload-{current()}"):
+    file = st.file_uploader(_("Berkas"), max_upload_size=LIMIT_MB, key="file")
 if file is not None:
     content = file.getvalue()
     try:
@@ -49,7 +51,7 @@ if file is not None:
 def history() -> None:
     """Uploads so far; asks again every three seconds, so a verdict shows without a click."""
     components.evidence(
-        _("Yang sudah dikirim"),
+        _("Apa yang sudah dikirim?"),
         rows=verdicts.history(uploads.recent(state(), viewer)),
         columns=desk_columns.uploads(),
         download_name="unggahan",
@@ -59,4 +61,4 @@ def history() -> None:
 
 
 history()
-components.footer(here.marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

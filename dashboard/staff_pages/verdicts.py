@@ -23,6 +23,21 @@ def words() -> dict[str, str]:
     }
 
 
+def kinds() -> dict[str, str]:
+    """The datasets' titles: code → words."""
+    return {
+        "achievements": _("Capaian target"),
+        "appraisals": _("Penilaian kinerja"),
+        "complaints": _("Pengaduan"),
+        "employees": _("Daftar pegawai"),
+        "organisation_ratings": _("Predikat organisasi"),
+        "standards": _("Standar jabatan"),
+        "surveys": _("Survei kepuasan"),
+        "trainings": _("Pelatihan"),
+        "units": _("Unit kerja"),
+    }
+
+
 def draw(preview: Preview) -> None:
     """The verdict of a file not yet sent: one box per table, its first rows, its quarantined rows with remedy."""
     for verdict in preview.verdicts:

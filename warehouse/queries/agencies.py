@@ -86,7 +86,8 @@ def units(marts: Marts, agency_code: str, month: date) -> pa.Table:
         """
         select
             u.unit_key, u.unit_name, u.unit_kind, m.active_employees, m.due_employees, m.rated_employees,
-            m.coverage, m.is_withheld, m.is_judged, m.share_baik, m.share_sangat_baik, m.achievement_mean,
+            m.coverage, m.is_withheld, m.is_judged, case when m.is_judged then m.share_baik end as share_baik,
+            case when m.is_judged then m.share_sangat_baik end as share_sangat_baik, m.achievement_mean,
             m.ikm, m.ikm_low, m.ikm_high, m.ikm_n
         from dim_unit as u
         inner join fct_unit_month as m on m.unit_key = u.unit_key and m.month = $month

@@ -96,16 +96,20 @@ def services(
     )
 
 
-def ikm_years(marts: Marts, government: str) -> pa.Table:
-    """A government's IKM year by year: period_start, respondents, ikm, ikm_low, ikm_high, ikm_class, ikm_weight_011."""
+def ikm_years(marts: Marts, government: str, agency_code: str | None = None) -> pa.Table:
+    """A government's (or one agency's) IKM year by year: period_start, respondents, ikm, ikm_low, ikm_high, ikm_class, ikm_weight_011."""
     return marts.table(
         """
         select period_start, period_end, respondents, ikm, ikm_low, ikm_high, ikm_class, ikm_weight_011
         from fct_service_ikm
-        where government = $government and level = 'government' and period_kind in ('year', 'all')
+        where
+            government = $government and period_kind in ('year', 'all')
+            and level = case when cast($agency_code as varchar) is null then 'government' else 'agency' end
+            and agency_code is not distinct from cast($agency_code as varchar)
         order by period_kind, period_start
         """,
         government=government,
+        agency_code=agency_code,
     )
 
 

@@ -25,9 +25,9 @@ def ledger(marts: Marts, dataset: str | None = None, status: str | None = None, 
     )
 
 
-def totals(marts: Marts) -> dict[str, Any] | None:
+def totals(marts: Marts) -> dict[str, Any]:
     """The ledger in one row: files, rows_read, rows_loaded, rows_quarantined, rows_not_data, refused, waiting."""
-    return marts.one(
+    return marts.only(
         """
         select
             count(distinct file_sha256) as files, sum(rows_read) as rows_read, sum(rows_loaded) as rows_loaded,
@@ -65,7 +65,7 @@ def quarantine_reasons(marts: Marts) -> pa.Table:
     """How often each reason: reason_code, reason, remedy, rows, files."""
     return marts.table(
         """
-        select reason_code, min(remedy) as remedy, count(*) as rows, count(distinct batch_id) as files
+        select reason_code, min(reason) as reason, min(remedy) as remedy, count(*) as rows, count(distinct batch_id) as files
         from fct_quarantine
         group by reason_code
         order by count(*) desc

@@ -82,8 +82,8 @@ def standards(marts: Marts, person_key: str, year: int) -> pa.Table:
     """The position's standard for the year and what the person reached: one row per indicator."""
     return marts.table(
         """
-        select indicator, duty_kind, aspect, target, unit_of_measure, weight, realisation, achievement, status,
-            batch_id, source_row
+        select indicator, duty_kind, aspect, target, target_so_far, unit_of_measure, weight, realisation, achievement,
+            status, batch_id, source_row
         from fct_person_standard
         where person_key = $person_key and year = $year
         order by case duty_kind when 'main' then 1 when 'additional' then 2 else 3 end, indicator

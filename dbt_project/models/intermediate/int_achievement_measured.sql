@@ -1,5 +1,3 @@
-{% set of_standard = ['duty_kind', 'aspect', 'better', 'weight', 'is_mean', 'unit_of_measure', 'target'] %}
-
 with achievements as (
 
     select * from {{ ref('int_achievement') }}
@@ -23,10 +21,14 @@ matched as (
 
     select
         achievements.*,
-        {% for column in of_standard %}
-        case when own.standard_key is null then common.{{ column }} else own.{{ column }} end
-            as standard_{{ column }}{% if not loop.last %},{% endif %}
-        {% endfor %}
+        case when own.standard_key is null then common.duty_kind else own.duty_kind end as standard_duty_kind,
+        case when own.standard_key is null then common.aspect else own.aspect end as standard_aspect,
+        case when own.standard_key is null then common.better else own.better end as standard_better,
+        case when own.standard_key is null then common.weight else own.weight end as standard_weight,
+        case when own.standard_key is null then common.is_mean else own.is_mean end as standard_is_mean,
+        case when own.standard_key is null then common.unit_of_measure else own.unit_of_measure end
+            as standard_unit_of_measure,
+        case when own.standard_key is null then common.target else own.target end as standard_target
     from achievements
     left join own
         on

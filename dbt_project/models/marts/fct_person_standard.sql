@@ -19,6 +19,7 @@ select
     duty_kind,
     aspect,
     cast(target as double) as target,
+    {{ measure('target_so_far', 4) }} as target_so_far,
     unit_of_measure,
     cast(weight as double) as weight,
     {{ measure('realisation', 4) }} as realisation,

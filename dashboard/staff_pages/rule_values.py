@@ -1,0 +1,49 @@
+"""Rule values: how a rule's value is written for people, and how it is entered: a share as percent, the rest whole."""
+
+from decimal import Decimal
+from typing import Any
+
+from dashboard import formats
+from dashboard.languages import _
+from warehouse.state.rules import Range
+
+SHARE = "share"
+
+
+def written(value: Any, unit: str | None) -> str:
+    """`0.6, share → "60 %"`; `30, answers → "30 jawaban"`."""
+    if unit == SHARE:
+        return formats.percent(Decimal(str(value)))
+    words = {
+        "persons": _("{n} orang"),
+        "answers": _("{n} jawaban"),
+        "hours": _("{n} JP"),
+        "day": _("tanggal {n}"),
+    }
+    return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value))))
+
+
+def entry(value: Any, allowed: Range, unit: str) -> dict[str, int]:
+    """What the number field needs: bounds, step and the present value, in percent for a share."""
+    factor = 100 if unit == SHARE else 1
+    return {
+        "min_value": int(allowed.lowest * factor),
+        "max_value": int(allowed.highest * factor),
+        "step": int(allowed.step * factor),
+        "value": int(Decimal(str(value)) * factor),
+    }
+
+
+def stored(entered: int, unit: str) -> Decimal:
+    """The entered number as the rule keeps it."""
+    return Decimal(entered) / 100 if unit == SHARE else Decimal(entered)
+
+
+def field(unit: str) -> str:
+    """Name of the number field, with its unit."""
+    return {
+        SHARE: _("Nilai baru (persen)"),
+        "persons": _("Nilai baru (orang)"),
+        "answers": _("Nilai baru (jawaban)"),
+        "day": _("Nilai baru (tanggal)"),
+    }.get(unit, _("Nilai baru"))
