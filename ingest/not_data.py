@@ -64,7 +64,7 @@ def mark(
     """
     rules = _Rules(head, columns, last)
     records: Records = Held(grid) if grid.is_small else Asked(con, relation, head.width)
-    marks, found = Marks(), []
+    marks, found = Marks(), list[Suspect]()
     for row, cells in records.suspects(rules):
         kind = rules.kind(cells)
         found.append(Suspect(row, kind, cells))

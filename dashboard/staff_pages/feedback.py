@@ -68,7 +68,7 @@ components.evidence(
             label="label",
             n="complete_respondents",
             against="against",
-            reference=latest["ikm"],
+            reference=latest["ikm"] if latest else None,
             bands=cards.ikm_bands(marts),
         )
     )

@@ -36,10 +36,14 @@ chosen = st.selectbox(
     _("Aturan"), list(editable), format_func=lambda rule: editable[rule][label], key="rule", width=WIDTH
 )
 present = editable[chosen]
+entry = rule_values.entry(present["value"], decisions.EDITABLE[chosen], present["unit"])
 with st.form("rule-form", clear_on_submit=True, width=WIDTH):
     entered = st.number_input(
         rule_values.field(present["unit"]),
-        **rule_values.entry(present["value"], decisions.EDITABLE[chosen], present["unit"]),
+        min_value=entry.lowest,
+        max_value=entry.highest,
+        step=entry.step,
+        value=entry.present,
         key=f"value-{chosen}",
     )
     months = [
