@@ -10,7 +10,6 @@ from dashboard.languages import _
 from warehouse.marts import Marts
 from warehouse.queries import province
 
-
 WIDTH = 256
 """Pixels of a select box: as wide as its longest choice, not as the page."""
 

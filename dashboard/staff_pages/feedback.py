@@ -8,7 +8,7 @@ from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
-from warehouse.queries import feedback
+from warehouse.queries import agencies, feedback
 
 here = visit.current()
 marts, mode, agency = here.marts, theme.mode(), here.viewer.agency_code
@@ -34,7 +34,7 @@ classes = spelled(
 with head:
     components.answer(sentences.feedback(latest, classes, feedback.ikm_minimum(marts)))
     components.meta_line(
-        governments[government],
+        agencies.one(marts, agency)["agency_name"] if agency else governments[government],
         formats.period(latest["period_start"], latest["period_end"]) if latest else None,
         _("{n} responden, {complete} lengkap").format(
             n=formats.number(latest["respondents"]), complete=formats.number(latest["complete_respondents"])
