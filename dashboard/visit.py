@@ -6,6 +6,7 @@ import streamlit as st
 
 from warehouse.access import Viewer
 from warehouse.marts import Marts
+from warehouse.release import Release
 from warehouse.settings import Settings
 
 KEY = "visit"
@@ -18,6 +19,13 @@ class Visit:
     viewer: Viewer
     marts: Marts
     settings: Settings
+
+    @property
+    def release(self) -> Release:
+        """The release that the marts show; only the public file's marts have none, and they meet no viewer."""
+        release = self.marts.release
+        assert release is not None
+        return release
 
     @property
     def demo(self) -> bool:

@@ -131,9 +131,13 @@ class Bench:
 
     def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
-        rows = grid.records()[:HEAD_ROWS] if grid.is_small else self.con.execute(
-            f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
-        ).fetchall()
+        rows = (
+            grid.records()[:HEAD_ROWS]
+            if grid.is_small
+            else self.con.execute(
+                f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
+            ).fetchall()
+        )
         return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
 
     def lines(self, found: Located) -> list[str]:
@@ -148,7 +152,9 @@ class Bench:
         known = isinstance(found.is_a, Recognised)
         if found.grid.is_small:
             chosen = [record for record in found.grid.records() if not known or record[0] in titles]
-            lines = (" : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS])
+            lines = (
+                " : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS]
+            )
             return [line for line in lines if line]
         chosen = "source_row in (select unnest($titles::integer[]))" if known else "true"
         rows = self.con.execute(

@@ -36,7 +36,8 @@ class Checked:
     columns: list[str]
     """Fields that the checked table has, in the dataset's order, as v_<field>."""
     checked: str
-    refused: str
+    refused: str | None
+    """None when every record is good."""
 
 
 def check(
@@ -75,8 +76,8 @@ def check(
         con.execute(f"create or replace temp table {checked} as {sql}")
     _refuse_wrong_direction(con, checked, mapped, source)
     _flag_repeats(con, checked, dataset, mapped)
-    _split(con, checked, refused, mapped, dataset)
-    return _count(con, checked, refused, dataset, mapped)
+    has_refused = _split(con, checked, refused, mapped, dataset)
+    return _count(con, checked, refused if has_refused else None, dataset, mapped)
 
 
 def _refuse_unmappable(source: Source, mapped: Mapped) -> None:
@@ -329,12 +330,11 @@ def _flag_repeats(con: duckdb.DuckDBPyConnection, checked: str, dataset: Dataset
         )
         or "false"
     )
-    con.execute(
-        f"""create or replace temp table repeats as select {key}, max(source_row) as last_row from {checked}
-            where fault is null and ({filled}) group by all having count(*) > 1"""  # noqa: S608 - field names
-    )
-    if con.execute("select count(*) from repeats").fetchone() == (0,):
+    repeats = f"""select {key}, max(source_row) as last_row from {checked}
+        where fault is null and ({filled}) group by all having count(*) > 1"""  # noqa: S608 - field names
+    if con.execute(f"{repeats} limit 1").fetchone() is None:
         return
+    con.execute(f"create or replace temp table repeats as {repeats}")
     same = " and ".join(f"{checked}.{column} is not distinct from repeats.{column}" for column in keys)
     con.execute(
         f"""update {checked} set warnings = concat_ws(',', warnings, case when source_row = last_row then 'repeated' else 'superseded' end)
@@ -356,14 +356,19 @@ def _mask(field: Field | None) -> str:
 
 def _split(
     con: duckdb.DuckDBPyConnection, checked: str, refused: str, mapped: Mapped, dataset: Dataset
-) -> None:
-    """Table `refused`: one line per record that stays outside, with reason, remedy and masked value."""
-    con.execute(
-        "create or replace temp table faults (field varchar, fault varchar, code varchar, sentence varchar, remedy varchar, short varchar, title varchar)"
-    )
+) -> bool:
+    """Table `refused`: one line per record that stays outside, with reason, remedy and masked value.
+
+    False, and no table, when every record is good.
+    """
     seen = con.execute(f"select distinct fault_field, fault from {checked} where fault <> 'blank'").fetchall()  # noqa: S608 - our table
     if mapped.orphans:
         seen += con.execute(f"select distinct '', fault from {mapped.orphans}").fetchall()  # noqa: S608 - mapping's own table
+    if not seen:
+        return False
+    con.execute(
+        "create or replace temp table faults (field varchar, fault varchar, code varchar, sentence varchar, remedy varchar, short varchar, title varchar)"
+    )
     for field, fault in seen:
         reason = reasons.of(field, fault, dataset)
         con.execute(
@@ -397,23 +402,26 @@ def _split(
         f" f.code as reason_code, f.sentence as reason, f.remedy, f.short, {value} as value"
         f" from {rows} bad join faults f on f.field = fault_field and f.fault = bad.fault{orphans}"
     )
+    return True
 
 
 def _count(
-    con: duckdb.DuckDBPyConnection, checked: str, refused: str, dataset: Dataset, mapped: Mapped
+    con: duckdb.DuckDBPyConnection, checked: str, refused: str | None, dataset: Dataset, mapped: Mapped
 ) -> Checked:
     """Counts of the tables; the ledger's invariant is asserted on them again when they are loaded."""
     row = con.execute(
         "select count(*) filter (fault is null), coalesce(sum(records) filter (fault is null), 0)::bigint,"  # noqa: S608 - names of our own tables
-        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint from {checked}"
+        f" coalesce(sum(records) filter (fault = 'blank'), 0)::bigint, count(warnings) from {checked}"
     ).fetchone()
     assert row
-    short: dict[str, int] = dict(
-        con.execute(f"select short, count(*) from {refused} group by short order by 2 desc, 1").fetchall()  # noqa: S608 - names of our own tables
-    )
-    warned = con.execute(
-        f"select w, count(*) from (select unnest(string_split(warnings, ',')) as w from {checked} where warnings is not null and fault is null) group by w order by w"  # noqa: S608 - names of our own tables
-    ).fetchall()
+    short: dict[str, int] = {}
+    if refused:
+        asked = f"select short, count(*) from {refused} group by short order by 2 desc, 1"  # noqa: S608 - our own table
+        short = dict(con.execute(asked).fetchall())
+    warned: list[tuple[str, int]] = []
+    if row[3]:
+        asked = f"select unnest(string_split(warnings, ',')) as w from {checked} where fault is null"  # noqa: S608 - our own table
+        warned = con.execute(f"select w, count(*) from ({asked}) group by w order by w").fetchall()  # noqa: S608 - the same
     return Checked(
         rows=row[0],
         loaded=row[1],

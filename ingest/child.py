@@ -19,7 +19,7 @@ import sys
 import traceback
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ingest.readers.limits import Limits
@@ -103,7 +103,7 @@ def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
     return reading | {"grids": [grid.as_json() for grid in grids]}
 
 
-def fulfil(order: dict) -> None:
+def fulfil(order: dict[str, Any]) -> None:
     """Take the limits upon this process, then read one file and write what came of it."""
     path, work = Path(order["path"]), Path(order["work"])
     limit(order["limits"]["memory_bytes"], order["cpu_seconds"], order["output_bytes"])
@@ -224,7 +224,7 @@ class Server:
 def main() -> None:
     """Become the server: the control socket apart from standard input, no network, imports done."""
     control = socket.socket(fileno=os.dup(0))
-    with open(os.devnull, "rb") as nothing:
+    with Path(os.devnull).open("rb") as nothing:
         os.dup2(nothing.fileno(), 0)
     cut_off()
     prepare()

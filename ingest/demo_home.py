@@ -10,7 +10,7 @@ from pathlib import Path
 
 from warehouse import release
 from warehouse.build import Builder
-from warehouse.errors import NoRelease, WarehouseError
+from warehouse.errors import WarehouseError
 from warehouse.refresh import refresh, warm_job
 from warehouse.settings import PROJECT, Settings
 
@@ -49,15 +49,16 @@ def prepare(settings: Settings, say: Callable[[str], None]) -> None:
             json.dumps({"profile": settings.demo_profile, "seed": SEED, "loaded": False}), encoding="utf-8"
         )
     note = json.loads(mark.read_text(encoding="utf-8"))
-    with Builder() as builder:
-        if not (note["loaded"] and release.current(settings)):
+    if not note["loaded"] or release.current(settings) is None:
+        with Builder() as builder:
             builder.warm(warm_job(settings))
-            _load(settings, note, say)
+            if not note["loaded"]:
+                _load(settings, note, say)
+                mark.write_text(json.dumps({**note, "loaded": True}), encoding="utf-8")
             say("membangun rilis")
-            made = refresh(settings, builder=builder)
-            if made is None and release.current(settings) is None:
-                raise NoRelease("Peragaan tidak menghasilkan rilis; lihat: siger status.")
-            mark.write_text(json.dumps({**note, "loaded": True}), encoding="utf-8")
+            refresh(settings, builder=builder)
+        if release.current(settings) is None:
+            raise DemoFailed("Peragaan tidak menghasilkan rilis; lihat: siger status.")
     make_demo_accounts(settings)
 
 

@@ -28,7 +28,7 @@ from warehouse.settings import Settings
 from warehouse.writer import writer
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
-TOGETHER_FILES = 25
+TOGETHER_FILES = 50
 TOGETHER_SECONDS = 5.0
 OTHER_PARTS = 6
 MANY_ROWS = 500_000
@@ -282,7 +282,10 @@ class Intake:
         faults: dict[Path, Exception] = {}
         if judged and not self.dry_run:
             with writer(self.settings) as con:
-                if sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows) < MANY_ROWS:
+                if (
+                    sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
+                    < MANY_ROWS
+                ):
                     con.execute("set threads = 1")  # a second one costs more than it does
                 for path, batches in judged:
                     try:

@@ -32,13 +32,14 @@ class Rows:
     dataset: Dataset
     checked: str
     """Table of checks.check: v_<field> columns, fault, warnings."""
-    refused: str
+    refused: str | None
+    """Table of the refused records, where there are any."""
     columns: list[str]
     count: int
 
     def drop(self) -> None:
         """Free the tables once they are loaded."""
-        for table in (self.checked, self.refused):
+        for table in filter(None, (self.checked, self.refused)):
             self.con.execute(f"drop table if exists {table}")
 
     def sample(self, limit: int) -> list[dict[str, object]]:
@@ -49,6 +50,8 @@ class Rows:
 
     def sample_refused(self, limit: int) -> list[dict[str, object]]:
         """The first refused records: source_row, column, reason, remedy, value."""
+        if self.refused is None:
+            return []
         keys = ("source_row", "column", "reason", "remedy", "value")
         asked = f"select source_row, coalesce(column_title, source_column), reason, remedy, value from {self.refused} order by source_row limit {int(limit)}"  # noqa: S608
         return [dict(zip(keys, row, strict=True)) for row in self.con.execute(asked).fetchall()]
@@ -132,10 +135,9 @@ def load(con: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
         for sha256 in sorted({batch.file_sha256 for batch in batches}):
             _forget(con, sha256)
         for batch in batches:
-            if batch.rows:
-                _insert_rows(con, batch, batch.rows)
+            stored = _insert_rows(con, batch, batch.rows) if batch.rows else None
             _insert_batch(con, batch)
-            _assert_ledger(con, batch)
+            _assert_ledger(batch, stored)
         con.execute("commit")
     except BaseException:
         con.execute("rollback")
@@ -154,8 +156,8 @@ def _forget(con: duckdb.DuckDBPyConnection, sha256: str) -> None:
         con.execute("delete from raw.batches where file_sha256 = ?", [sha256])
 
 
-def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> None:
-    """Stream good rows and quarantine from the reading connection."""
+def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> tuple[int, int]:
+    """Stream good rows and quarantine from the reading connection; how many of each the warehouse took."""
     values = [
         f"nullif(v_{name}, 'tidak_diketahui') as {name}"
         if rows.dataset.fields[name].kind == "position_kind"
@@ -169,18 +171,25 @@ def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> No
         {"batch_id": batch.batch_id},
     ).to_arrow_reader(BATCH_ROWS)
     con.register("incoming", good)
-    con.execute(f"insert into {target} ({names}) select {names} from incoming")  # noqa: S608 - field names of the dataset
+    loaded = _taken(con, f"insert into {target} ({names}) select {names} from incoming")  # noqa: S608 - field names of the dataset
     con.unregister("incoming")
-    if not batch.rows_quarantined:
-        return
+    if rows.refused is None:
+        return loaded, 0
     names = "batch_id, source_row, source_column, field, column_title, reason_code, reason, remedy, value"
     bad = rows.con.execute(
         f"select $batch_id as batch_id, * exclude (short) from {rows.refused}",  # noqa: S608 - our table
         {"batch_id": batch.batch_id},
     ).to_arrow_reader(BATCH_ROWS)
     con.register("incoming", bad)
-    con.execute(f"insert into raw.quarantine ({names}) select {names} from incoming")  # noqa: S608 - fixed names
+    quarantined = _taken(con, f"insert into raw.quarantine ({names}) select {names} from incoming")  # noqa: S608 - fixed names
     con.unregister("incoming")
+    return loaded, quarantined
+
+
+def _taken(con: duckdb.DuckDBPyConnection, insert: str) -> int:
+    """Rows that an insert put into its table, by DuckDB's own count."""
+    ((count,),) = con.execute(insert).fetchall()
+    return int(count)
 
 
 def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
@@ -194,6 +203,7 @@ def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
                 "period_end", "as_of", "sender", "encoding",
             )
         },
+        "rows_stored": batch.rows.count if batch.rows else None,
         "not_data": None if batch.not_data is None else json.dumps(batch.not_data),
         "received_at": batch.received_at.astimezone(UTC).replace(tzinfo=None),
         "footer": json.dumps(batch.footer, ensure_ascii=False) if batch.footer else None,
@@ -204,8 +214,8 @@ def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     )
 
 
-def _assert_ledger(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
-    """One row in, one row accounted for, counted in the tables themselves."""
+def _assert_ledger(batch: Batch, stored: tuple[int, int] | None) -> None:
+    """One row in, one row accounted for; `stored` is what the tables really took, good and refused."""
     if batch.status != "loaded" or batch.rows_read is None:
         return
     loaded, quarantined, not_data = (
@@ -217,12 +227,5 @@ def _assert_ledger(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         raise LedgerBroken(
             batch, f"dibaca {batch.rows_read}, dimuat {loaded}, ditolak {quarantined}, bukan data {not_data}"
         )
-    if batch.rows is None:
-        return
-    # S608: the dataset's name.
-    row = con.execute(
-        f"select (select count(*) from raw.{batch.rows.dataset.dataset} where batch_id = $id), (select count(*) from raw.quarantine where batch_id = $id)",  # noqa: S608
-        {"id": batch.batch_id},
-    ).fetchone()
-    if row != (batch.rows.count, quarantined):
-        raise LedgerBroken(batch, f"tersimpan {row}, seharusnya {(batch.rows.count, quarantined)}")
+    if batch.rows and stored != (batch.rows.count, quarantined):
+        raise LedgerBroken(batch, f"tersimpan {stored}, seharusnya {(batch.rows.count, quarantined)}")

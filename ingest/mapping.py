@@ -144,7 +144,14 @@ def table(
     texts = {name: _text(positions, column) for name, (positions, column) in bound.items()}
     periods, join = _periods(con, source, located, facts)
     return _relation(
-        con, source, located, facts, texts | periods, _titles(located.layout, bound), joins=join, stages=stages
+        con,
+        source,
+        located,
+        facts,
+        texts | periods,
+        _titles(located.layout, bound),
+        joins=join,
+        stages=stages,
     )
 
 
@@ -362,11 +369,7 @@ def _said(dataset: Dataset, facts: Facts) -> dict[str, str]:
         "period_end": facts.period and facts.period.end,
         "period_kind": facts.period and facts.period.kind,
     }
-    return {
-        name: str(value)
-        for name, value in said.items()
-        if value is not None and name in dataset.fields
-    }
+    return {name: str(value) for name, value in said.items() if value is not None and name in dataset.fields}
 
 
 def _constants(source: Source, dataset: Dataset) -> dict[str, str]:
@@ -389,7 +392,8 @@ def _constants(source: Source, dataset: Dataset) -> dict[str, str]:
 def _mapped_words(con: duckdb.DuckDBPyConnection, text: str, words: dict[str, str | None]) -> str:
     """SQL: the source's code for a word it lists, else the text itself."""
     listed = con.execute(
-        "select siger_words(siger_scrub(word)) from (select unnest($words::varchar[]) as word)", {"words": list(words)}
+        "select siger_words(siger_scrub(word)) from (select unnest($words::varchar[]) as word)",
+        {"words": list(words)},
     ).fetchall()
     keys = dict(zip((key for (key,) in listed), words.values(), strict=True))
     key = f"siger_words({text})"

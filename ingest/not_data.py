@@ -25,9 +25,7 @@ TOTAL_OF_FIGURES = re.compile(
     r"(jumlah|total) (responden|pegawai|nilai|skor|asn|kuesioner))"
 )
 # Whatever may begin a total, or a record of blanks: the cheap first sieve over all records.
-SUSPECT = (
-    r"(?i)^[\s\x{a0}]*($|grand|sub|total|jumlah|rata|rerata|nilai|[σ∑s] ?nilai|/|per ?unsur|nrr|ikm|skm|mutu|kinerja)"
-)
+SUSPECT = r"(?i)^[\s\x{a0}]*($|grand|sub|total|jumlah|rata|rerata|nilai|[σ∑s] ?nilai|/|per ?unsur|nrr|ikm|skm|mutu|kinerja)"
 SUSPECT_HERE = re.compile(SUSPECT.replace(r"\x{a0}", r"\xa0"))
 SIGNATURE = re.compile(
     rf"(?im)^\s*(mengetahui|menyetujui|mengesahkan|ttd\b|tanda tangan|hormat kami|nip\s*[.:]*\s*\d{{8}}|"
@@ -66,7 +64,7 @@ def mark(
     """
     rules = _Rules(head, columns, last)
     records: Records = Held(grid) if grid.is_small else Asked(con, relation, head.width)
-    marks, found = Marks(), []
+    marks, found = Marks(), list[Suspect]()
     for row, cells in records.suspects(rules):
         kind = rules.kind(cells)
         found.append(Suspect(row, kind, cells))

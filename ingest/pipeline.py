@@ -17,6 +17,7 @@ import click
 from filelock import FileLock, Timeout
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
 
 from ingest.inbox import Inbox
 from ingest.intake import ingest, rebuild, retry
@@ -198,7 +199,7 @@ def run(settings: Settings, rounds: Callable[[], bool] = lambda: True) -> None:
 class _Watching:
     """The observer's thread, for the length of a with block; a system without events is served by the scan."""
 
-    def __init__(self, observer: "Observer") -> None:  # type: ignore[valid-type]
+    def __init__(self, observer: BaseObserver) -> None:
         self._observer = observer
 
     def __enter__(self) -> None:

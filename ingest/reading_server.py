@@ -72,7 +72,7 @@ class ReadingServer:
         with theirs:
             self._process = subprocess.Popen(
                 [sys.executable, "-I", "-B", str(self._script)],
-                stdin=theirs,
+                stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",

@@ -28,6 +28,7 @@ from typing import Any, Literal, Self
 from pydantic import Field as Setting
 from pydantic import ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML, YAMLError
+from ruamel.yaml.comments import CommentedMap
 
 from ingest.dataset import Dataset, Strict, dataset, datasets
 from ingest.layout import normalise
@@ -239,9 +240,9 @@ def _line(tree: Any, path: tuple[Any, ...]) -> int:
     """Line (from 1) of the deepest key of `path` that the YAML really has."""
     line = 1
     for step in path:
-        if not isinstance(tree, dict) or step not in tree:
+        if not isinstance(tree, CommentedMap) or step not in tree:
             break
-        line = int(tree.lc.key(step)[0]) + 1  # type: ignore[attr-defined] - ruamel's own mapping
+        line = int(tree.lc.key(step)[0]) + 1
         tree = tree[step]
     return line
 

@@ -49,7 +49,7 @@ class Stage:
             self._con.execute(f"create table {self._name}.{plan} as from {target} limit 0")
             return
         if plan not in self._prepared:
-            self._con.execute(f"prepare {plan} as insert into {self._name}.{plan} {sql}")  # noqa: S608 - the caller's statement
+            self._con.execute(f"prepare {plan} as insert into {self._name}.{plan} {sql}")
             self._prepared.add(plan)
         self._con.execute(f"execute {plan}")
         self._con.execute(f"create or replace temp table {target} as from {self._name}.{plan}")

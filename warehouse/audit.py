@@ -92,15 +92,15 @@ def _ledger_faults(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
         lost = con.execute(
             f"""
             with ledger as (
-                select batch_id, file_name, rows_loaded from warehouse.raw.batches
+                select batch_id, file_name, rows_stored from warehouse.raw.batches
                 where status = 'loaded' and dataset = ?
             ),
             rows_there as (
                 select batch_id, count(*) as n from warehouse.raw.{quoted(dataset)} group by batch_id
             )
-            select coalesce(file_name, batch_id), coalesce(rows_loaded, 0), coalesce(n, 0)
+            select coalesce(file_name, batch_id), coalesce(rows_stored, 0), coalesce(n, 0)
             from ledger full join rows_there using (batch_id)
-            where coalesce(rows_loaded, 0) <> coalesce(n, 0)
+            where coalesce(rows_stored, 0) <> coalesce(n, 0)
             """,  # noqa: S608 - a table name from the catalog, quoted
             [dataset],
         ).fetchall()

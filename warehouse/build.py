@@ -51,7 +51,8 @@ class Builder:
         if child is None:
             return
         with suppress(OSError):
-            child.stdin.close()  # type: ignore[union-attr]
+            if child.stdin:
+                child.stdin.close()
         try:
             child.wait(timeout=3)
         except subprocess.TimeoutExpired:

@@ -56,6 +56,8 @@ class Outcome:
     """`database.schema.table` of every model and seed built."""
     lineage: Lineage = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    slowest: dict[str, float] = field(default_factory=dict)
+    """The ten nodes that took longest."""
     peak_mb: int = 0
 
 
@@ -132,6 +134,8 @@ class Dbt:
                 outcome.warnings.append(f"{node.name}: {_one_line(result.message)}")
             elif kind in ("model", "seed") and status == "success":
                 outcome.relations.append(f"{node.database}.{node.schema}.{node.alias}")
+        by_time = sorted(results, key=lambda result: -result.execution_time)[:10]
+        outcome.slowest = {result.node.name: round(result.execution_time, 3) for result in by_time}
         outcome.lineage = lineage_of(self._manifest, statuses)
         return outcome
 

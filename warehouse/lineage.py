@@ -3,7 +3,7 @@
 import re
 from typing import Any, TypedDict
 
-RULE = re.compile(r"rule_value\(\s*['\"](\w+)['\"]")
+RULE = re.compile(r"(?:rule_value\(\s*|\brule\s*=\s*)['\"](\w+)['\"]")
 
 
 class ModelNote(TypedDict):
@@ -18,7 +18,7 @@ class ModelNote(TypedDict):
     stands_on: list[str]
     """Models, seeds and sources (`raw.appraisals`) it reads directly."""
     rules: list[str]
-    """Rules (`rule_value`) its own SQL reads."""
+    """Rules that its own SQL and the project's macros in it read."""
     tests: dict[str, str]
 
 
@@ -45,7 +45,7 @@ def lineage_of(manifest: Any, statuses: dict[str, str]) -> Lineage:
                 for column in node.columns.values()
             },
             stands_on=sorted(named[parent] for parent in _parents(node) if parent in named),
-            rules=sorted(set(RULE.findall(node.raw_code or ""))),
+            rules=sorted(set(RULE.findall(_code(manifest, node)))),
             tests={},
         )
     for unique_id, status in statuses.items():
@@ -67,6 +67,17 @@ def upstream(lineage: Lineage, model: str) -> list[str]:
         front = [name for name in dict.fromkeys(parents) if name not in found]
         found += front
     return found
+
+
+def _code(manifest: Any, node: Any) -> str:
+    """A model's SQL with the text of the macros it calls, but dbt's own."""
+    called = (
+        (manifest.macros.get(name) for name in node.depends_on.macros)
+        if node.resource_type == "model"
+        else ()
+    )
+    own = (macro.macro_sql for macro in called if macro and macro.package_name == node.package_name)
+    return "\n".join([node.raw_code or "", *own])
 
 
 def _parents(node: Any) -> list[str]:

@@ -94,6 +94,11 @@ class Marts:
         """The first row, or None where there is none."""
         return next(iter(self.rows(sql, **params)), None)
 
+    def only(self, sql: str, **params: Any) -> dict[str, Any]:
+        """The row of a select that always has one: an aggregate, or a key taken from the release itself."""
+        (row,) = self.rows(sql, **params)
+        return row
+
     def has(self, mart: str) -> bool:
         """Whether this viewer may read the mart in this release."""
         try:

@@ -19,6 +19,10 @@ from warehouse.release import Release
 from warehouse.trace import Contribution, File, Row, Trace
 
 MOST_ROWS = 200
+UNKNOWN: dict[str, Any] = {
+    "file_name": "?", "sheet": None, "dataset": None, "source": None, "source_version": None, "sender": None, "received_at": None,
+}  # fmt: skip
+"""What is said of a file that the release's ledger does not have."""
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -142,7 +146,7 @@ def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribu
     if not counted:
         return None
     ledger = {
-        row["batch_id"]: row
+        row.pop("batch_id"): row
         for row in reader.rows(
             "select batch_id, file_name, sheet, dataset, source, source_version, sender, received_at from dim_batch "
             "where list_contains($batches, batch_id)",

@@ -8,7 +8,7 @@ import hashlib
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -40,7 +40,7 @@ class Stopwatch:
         self._started = time.perf_counter()
 
     @contextmanager
-    def step(self, name: str) -> Iterator[None]:
+    def step(self, name: str) -> Generator[None]:
         started = time.perf_counter()
         try:
             yield
@@ -190,6 +190,7 @@ def _write_manifest(
         "fingerprints": report.fingerprints,
         "nodes": outcome.nodes,
         "warnings": outcome.warnings,
+        "slowest": outcome.slowest,
         "files": {
             name: {"bytes": (candidate / name).stat().st_size, "sha256": _sha256(candidate / name)}
             for name in ("internal.duckdb", "public.duckdb")

@@ -45,6 +45,11 @@ class Release:
     def folder(self) -> Path:
         return self.manifest.parent
 
+    @property
+    def speaks_for(self) -> date:
+        """The data month; in a release without any data, the day it was built."""
+        return self.data_month or self.built_at.date()
+
     def as_json(self) -> dict[str, Any]:
         """The output shape of `siger build --json` and `siger release … --json`."""
         return {

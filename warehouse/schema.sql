@@ -19,6 +19,7 @@ create table if not exists raw.batches (
     rows_loaded integer,
     rows_quarantined integer,
     rows_not_data integer,
+    rows_stored integer,                 -- rows in the dataset's table; fewer than loaded where several records make one row
     not_data varchar,                    -- JSON object: rows per kind (title, header, blank, numbering, section, total, signature, note)
     reason varchar,                      -- one Indonesian sentence
     reason_code varchar,

@@ -3,6 +3,7 @@
 import os
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -36,13 +37,13 @@ class Settings(BaseSettings):
     kept_releases: int = Field(5, ge=2)
 
     @classmethod
-    def load(cls, **given: object) -> "Settings":
+    def load(cls, **given: Any) -> "Settings":
         """Settings from the environment, `given` first; refuses SIGER_ variables nobody reads."""
         known = {f"SIGER_{name}".upper() for name in cls.model_fields}
         for name in os.environ:
             if name.startswith("SIGER_") and name not in known:
                 raise UnknownSetting(name, sorted(known))
-        return cls(**given)  # type: ignore[arg-type]
+        return cls(**given)
 
     @cached_property
     def root(self) -> Path:

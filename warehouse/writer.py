@@ -9,7 +9,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,7 +46,7 @@ class Holder:
 
 
 @contextmanager
-def lock(settings: Settings, *, wait: float = WAIT_SECONDS, command: str = "") -> Iterator[None]:
+def lock(settings: Settings, *, wait: float = WAIT_SECONDS, command: str = "") -> Generator[None]:
     """Hold the warehouse's lock: every load, build and publish runs inside it.
 
     `command` names the holder to others (default: the command line). Raises WarehouseBusy after `wait` seconds.
@@ -77,7 +77,7 @@ def lock(settings: Settings, *, wait: float = WAIT_SECONDS, command: str = "") -
 
 
 @contextmanager
-def connection(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+def connection(settings: Settings) -> Generator[duckdb.DuckDBPyConnection]:
     """The read-write connection, raw schema applied. Only inside `lock`; closing it checkpoints the file."""
     con = _open(settings)
     try:
@@ -90,7 +90,7 @@ def connection(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 @contextmanager
 def writer(
     settings: Settings, *, wait: float = WAIT_SECONDS, command: str = ""
-) -> Iterator[duckdb.DuckDBPyConnection]:
+) -> Generator[duckdb.DuckDBPyConnection]:
     """`lock` and `connection` in one: what a loader needs."""
     with lock(settings, wait=wait, command=command), connection(settings) as con:
         yield con

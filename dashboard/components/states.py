@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 
 import streamlit as st
@@ -42,7 +42,7 @@ def empty_state(text: str, icon: str = ":material/hourglass_empty:") -> None:
 
 
 @contextmanager
-def failure() -> Iterator[None]:
+def failure() -> Generator[None]:
     """Shield one part of a page: a fault of ours becomes one sentence with a code; the log has the rest."""
     try:
         yield

@@ -93,4 +93,4 @@ if len(living) > 1 and st.button(_("Keluarkan semua sesi lain")):
     st.rerun()
 here = st.session_state.get(visit.KEY)
 if isinstance(here, visit.Visit):
-    components.footer(here.marts.release, demo=here.demo)
+    components.footer(here.release, demo=here.demo)

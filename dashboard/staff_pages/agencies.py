@@ -86,4 +86,4 @@ components.evidence(
     origin(here, "fct_agency_month", month=month),
     empty=_("Belum ada perangkat daerah yang cukup lengkap untuk dibandingkan bulan ini."),
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -106,4 +106,4 @@ components.evidence(
     empty=_("Belum ada daftar unit."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

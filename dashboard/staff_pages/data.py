@@ -84,7 +84,7 @@ elif part == "karantina" and marts.has("fct_quarantine"):
         shown=True,
     )
 elif part == "rilis":
-    current = marts.release.release_id
+    current = here.release.release_id
     releases = [
         {
             "label": release.label,
@@ -103,4 +103,4 @@ elif part == "rilis":
         download_name="rilis",
         shown=True,
     )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -68,7 +68,7 @@ components.evidence(
             label="label",
             n="complete_respondents",
             against="against",
-            reference=latest["ikm"],
+            reference=latest["ikm"] if latest else None,
             bands=cards.ikm_bands(marts),
         )
     )
@@ -143,4 +143,4 @@ components.evidence(
     empty=_("Belum ada survei."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

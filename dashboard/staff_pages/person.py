@@ -45,7 +45,7 @@ for row in appraisals:
     row["period"] = formats.period(row["period_start"], row["period_end"])
     row["agrees"] = {True: _("ya"), False: _("tidak")}.get(row["is_matrix_consistent"], formats.NOTHING)
 latest = appraisals[0] if appraisals else None
-year = latest["period_end"].year if latest else marts.release.data_month.year
+year = latest["period_end"].year if latest else here.release.speaks_for.year
 standards = spelled(
     people.standards(marts, key, year),
     duty_label=("duty_kind", words(marts, "duty_kind")),
@@ -123,4 +123,4 @@ components.evidence(
     empty=_("Belum ada pelatihan yang dilaporkan."),
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

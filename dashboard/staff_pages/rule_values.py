@@ -1,5 +1,6 @@
 """Rule values: how a rule's value is written for people, and how it is entered: a share as percent, the rest whole."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +9,16 @@ from dashboard.languages import _
 from warehouse.state.rules import Range
 
 SHARE = "share"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """Bounds, step and present value of a number field, in percent for a share."""
+
+    lowest: int
+    highest: int
+    step: int
+    present: int
 
 
 def written(value: Any, unit: str | None) -> str:
@@ -23,15 +34,15 @@ def written(value: Any, unit: str | None) -> str:
     return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value))))
 
 
-def entry(value: Any, allowed: Range, unit: str) -> dict[str, int]:
-    """What the number field needs: bounds, step and the present value, in percent for a share."""
+def entry(value: Any, allowed: Range, unit: str) -> Entry:
+    """What the number field of a rule needs."""
     factor = 100 if unit == SHARE else 1
-    return {
-        "min_value": int(allowed.lowest * factor),
-        "max_value": int(allowed.highest * factor),
-        "step": int(allowed.step * factor),
-        "value": int(Decimal(str(value)) * factor),
-    }
+    return Entry(
+        lowest=int(allowed.lowest * factor),
+        highest=int(allowed.highest * factor),
+        step=int(allowed.step * factor),
+        present=int(Decimal(str(value)) * factor),
+    )
 
 
 def stored(entered: int, unit: str) -> Decimal:

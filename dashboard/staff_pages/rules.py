@@ -28,7 +28,7 @@ components.meta_line(
 
 editable = {
     row["rule"]: row
-    for row in rules.in_force(marts, marts.release.data_month)
+    for row in rules.in_force(marts, here.release.speaks_for)
     if row["rule"] in decisions.EDITABLE
 }
 st.header(_("Nilai mana yang ingin diubah?"), anchor=False)
@@ -36,10 +36,14 @@ chosen = st.selectbox(
     _("Aturan"), list(editable), format_func=lambda rule: editable[rule][label], key="rule", width=WIDTH
 )
 present = editable[chosen]
+entry = rule_values.entry(present["value"], decisions.EDITABLE[chosen], present["unit"])
 with st.form("rule-form", clear_on_submit=True, width=WIDTH):
     entered = st.number_input(
         rule_values.field(present["unit"]),
-        **rule_values.entry(present["value"], decisions.EDITABLE[chosen], present["unit"]),
+        min_value=entry.lowest,
+        max_value=entry.highest,
+        step=entry.step,
+        value=entry.present,
         key=f"value-{chosen}",
     )
     months = [
@@ -90,4 +94,4 @@ components.evidence(
     download_name="aturan",
     shown=True,
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

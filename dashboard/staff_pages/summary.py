@@ -91,4 +91,4 @@ components.evidence(
     f"pelaporan-{month:%Y-%m}",
     origin(here, "fct_agency_month", month=month),
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

@@ -97,4 +97,4 @@ components.evidence(
     origin(here, "fct_achievement", unit_key=key, month=month),
     empty=_("Belum ada capaian yang dilaporkan."),
 )
-components.footer(marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

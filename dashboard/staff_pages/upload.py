@@ -61,4 +61,4 @@ def history() -> None:
 
 
 history()
-components.footer(here.marts.release, demo=here.demo)
+components.footer(here.release, demo=here.demo)

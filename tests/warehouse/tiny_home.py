@@ -87,9 +87,9 @@ def load(
         con.execute("delete from raw.appraisals where batch_id = ?", [batch])
         con.execute(
             "insert into raw.batches (batch_id, file_sha256, file_name, sheet, dataset, source, source_version, "
-            "government, status, rows_read, rows_loaded, rows_quarantined, rows_not_data, received_at) "
-            "values (?, 'ab', ?, 'Lembar1', 'appraisals', 'rekap', '1', 'pemprov-lampung', 'loaded', ?, ?, 0, 1, ?)",
-            [batch, f"{batch}.csv", count + 1, count, datetime(2026, 11, 3, 20, 0)],
+            "government, status, rows_read, rows_loaded, rows_stored, rows_quarantined, rows_not_data, received_at) "
+            "values (?, 'ab', ?, 'Lembar1', 'appraisals', 'rekap', '1', 'pemprov-lampung', 'loaded', ?, ?, ?, 0, 1, ?)",
+            [batch, f"{batch}.csv", count + 1, count, count, datetime(2026, 11, 3, 20, 0)],
         )
         con.execute(
             "insert into raw.appraisals (batch_id, source_row, nip, agency_name, predikat_delivered, period_end) "

@@ -25,9 +25,9 @@ def ledger(marts: Marts, dataset: str | None = None, status: str | None = None, 
     )
 
 
-def totals(marts: Marts) -> dict[str, Any] | None:
+def totals(marts: Marts) -> dict[str, Any]:
     """The ledger in one row: files, rows_read, rows_loaded, rows_quarantined, rows_not_data, refused, waiting."""
-    return marts.one(
+    return marts.only(
         """
         select
             count(distinct file_sha256) as files, sum(rows_read) as rows_read, sum(rows_loaded) as rows_loaded,

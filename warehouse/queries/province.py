@@ -20,9 +20,9 @@ def months(marts: Marts) -> list[dict[str, Any]]:
     )
 
 
-def month_figures(marts: Marts, month: date) -> dict[str, Any] | None:
-    """All measures of fct_province_month of one month, or None where the month is not in the release."""
-    return marts.one("select * from fct_province_month where month = $month", month=month)
+def month_figures(marts: Marts, month: date) -> dict[str, Any]:
+    """All measures of fct_province_month of one of the release's `months`."""
+    return marts.only("select * from fct_province_month where month = $month", month=month)
 
 
 def trend(marts: Marts, month: date, months: int = 24) -> pa.Table:

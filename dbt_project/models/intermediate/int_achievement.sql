@@ -37,7 +37,10 @@ roster as (
 placed as (
 
     select
-        achievements.*,
+        achievements.batch_id, achievements.source_row, achievements.source_column,
+        achievements.indicator, achievements.indicator_alias, achievements.unit_alias,
+        achievements.period_start, achievements.period_end, achievements.month,
+        achievements.target, achievements.realisation, achievements.unit_of_measure,
         int_nip.person_key,
         coalesce(int_nip.nip, achievements.nip) as person_nip,
         coalesce(roster.agency_code, of_row.agency_code, of_batch.agency_code) as agency_code,
@@ -62,8 +65,7 @@ ordered as (
         coalesce(placed.roster_unit_key, unit_aliases.unit_key) as unit_key,
         row_number() over (
             partition by
-                placed.person_nip, case when placed.nip is null then placed.agency_code end,
-                case when placed.nip is null then placed.unit_alias end,
+                coalesce(placed.person_nip, placed.agency_code || '/' || placed.unit_alias),
                 placed.indicator_alias, placed.period_start, placed.period_end
             order by {{ latest_first('placed') }}
         ) as version
@@ -72,6 +74,12 @@ ordered as (
 
 )
 
-select *
+select
+    batch_id, source_row, source_column,
+    person_key, agency_code, unit_key, position_key,
+    indicator, indicator_alias,
+    cast(extract(year from period_end) as integer) as year,
+    period_start, period_end, month,
+    target, realisation, unit_of_measure
 from ordered
 where version = 1

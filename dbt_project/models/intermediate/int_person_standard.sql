@@ -52,14 +52,14 @@ realised as (
 
     select
         person_key,
-        extract(year from period_end) as year,
+        year,
         indicator_alias,
         sum(realisation) as total,
         avg(realisation) as mean,
         sum(period_target) as target_to_date,
         avg(period_target) as target_mean
     from achievements
-    group by person_key, extract(year from period_end), indicator_alias
+    group by person_key, year, indicator_alias
 
 )
 

@@ -1,6 +1,8 @@
 with employees as (
 
-    select distinct position_key from {{ ref('stg_employees') }} where position_kind is null and position_key is not null
+    select distinct position_key
+    from {{ ref('stg_employees') }}
+    where position_kind is null and position_key is not null
 
 ),
 

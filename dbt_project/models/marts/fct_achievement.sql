@@ -20,7 +20,7 @@ select
     cast(realisation as double) as realisation,
     {{ measure('achievement', 4) }} as achievement,
     is_met,
-    coalesce(unit_of_measure, standard_unit_of_measure) as unit_of_measure,
+    unit_of_measure,
     cast(weight as double) as weight,
     batch_id,
     source_row

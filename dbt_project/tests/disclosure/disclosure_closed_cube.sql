@@ -20,7 +20,7 @@ where
         or table_name not like 'pub\_%' escape '\'
         or column_name in (
             'nip', 'person_key', 'person_name', 'rater_key', 'rater_name', 'superior_name', 'sex', 'rank',
-            'position_name', 'remark', 'note', 'status_reason', 'respondent_id', 'tracking_id', 'decided_by', 'batch_id',
-            'source_row'
+            'position_name', 'remark', 'note', 'status_reason', 'respondent_id', 'tracking_id', 'decided_by',
+            'batch_id', 'source_row'
         )
     )

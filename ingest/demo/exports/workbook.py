@@ -70,7 +70,7 @@ def _rows(rows: Iterable[Sequence[str | int | float]]) -> Iterator[str]:
     for row in rows:
         try:
             # A row of texts alone: one join, one replacement.
-            cells = f"{TEXT}{_escape(chr(31).join(row)).replace(chr(31), BETWEEN)}{END}" if row else ""  # type: ignore[arg-type]
+            cells = f"{TEXT}{_escape(chr(31).join(row)).replace(chr(31), BETWEEN)}{END}" if row else ""  # pyrefly: ignore[no-matching-overload] - a number in it raises
         except TypeError:
             cells = "".join(
                 f"{TEXT}{_escape(cell)}{END}" if isinstance(cell, str) else f"<c><v>{cell!r}</v></c>"
