@@ -6,7 +6,7 @@ rows he may not see, or `ReleaseReader` on the server's command line.
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -19,6 +19,8 @@ from warehouse.release import Release
 from warehouse.trace import Contribution, File, Row, Trace
 
 MOST_ROWS = 200
+MOST_FOUND = 200
+"""Rows of the mart itself that are followed one by one: all agencies of a month, all units of an agency."""
 UNKNOWN: dict[str, Any] = {
     "file_name": "?", "sheet": None, "dataset": None, "source": None, "source_version": None, "sender": None, "received_at": None,
 }  # fmt: skip
@@ -72,10 +74,15 @@ def trace(reader: Reader, mart: str, key: Mapping[str, object]) -> Trace:
         if not IDENTIFIER.fullmatch(name):
             raise NotGranted(f"{name} bukan nama tabel atau kolom.")
     try:
-        found = reader.rows(f"select * from {read}{_where(list(wanted))} limit 20", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
+        found = reader.rows(f"select * from {read}{_where(list(wanted))} limit {MOST_FOUND}", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
     except duckdb.BinderException:
         raise NotGranted(f"Kolom {', '.join(wanted)} tidak semuanya ada pada {read}.") from None
-    contributions = [part for lead in _leads(read, found) if (part := _follow(reader, lead, found))]
+    if found and {"batch_id", "source_row"} <= set(found[0]):
+        # the mart's rows are rows of files themselves: all of them at once, however many
+        parts = [_gather(reader, read, [(_where(list(wanted)).removeprefix(" where "), wanted)])]
+    else:
+        parts = [_follow(reader, lead, found) for lead in LEADS.get(read, ())]
+    contributions = [part for part in parts if part]
     note = lineage.get(mart)
     above = upstream(lineage, mart)
     rules = sorted({rule for name in (mart, *above) if name in lineage for rule in lineage[name]["rules"]})
@@ -102,35 +109,28 @@ def lineage_of(release: Release) -> Lineage:
         return {}
 
 
-def _leads(mart: str, found: list[dict[str, Any]]) -> list[Lead]:
-    """How this mart leads to rows with a place in a file: itself where it has one, else the table LEADS."""
-    if found and "batch_id" in found[0] and "source_row" in found[0]:
-        return [
-            Lead(
-                mart,
-                tuple(column for column in found[0] if column.endswith("_key")) or ("batch_id", "source_row"),
-            )
-        ]
-    return list(LEADS.get(mart, ()))
-
-
 def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribution | None:
-    """Rows of the lead's mart behind the found rows; None where there are none or the viewer may not read it."""
+    """Rows of the lead's mart behind the found rows."""
+    conditions = [(clause, values) for clause, values in map(lead.condition, found) if clause]
+    return _gather(reader, lead.mart, conditions)
+
+
+def _gather(
+    reader: Reader, mart: str, conditions: Sequence[tuple[str, Mapping[str, Any]]]
+) -> Contribution | None:
+    """Rows of a mart that meet one of the conditions, by file; None where there are none or the viewer may not read it."""
     counted: dict[str, tuple[int, int, int]] = {}
     rows: list[dict[str, Any]] = []
-    for row in found:
-        clause, values = lead.condition(row)
-        if not clause:
-            continue
+    for clause, values in conditions:
         try:
             groups = reader.rows(
-                f"select batch_id, count(*) as n, min(source_row) as first_row, max(source_row) as last_row "  # noqa: S608 - text of LEADS only
-                f"from {lead.mart} where {clause} group by batch_id",
+                f"select batch_id, count(*) as n, min(source_row) as first_row, max(source_row) as last_row "  # noqa: S608 - names match IDENTIFIER or are ours
+                f"from {mart} where {clause or 'true'} group by batch_id",
                 **values,
             )
             if len(rows) < MOST_ROWS:
                 rows += reader.rows(
-                    f"select batch_id, source_row from {lead.mart} where {clause} "  # noqa: S608 - as above
+                    f"select batch_id, source_row from {mart} where {clause or 'true'} "  # noqa: S608 - as above
                     f"order by batch_id, source_row limit {MOST_ROWS - len(rows)}",
                     **values,
                 )
@@ -156,7 +156,7 @@ def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribu
     files = [_file(ledger.get(batch, {}), batch, *spread) for batch, spread in counted.items()]
     names = {file.batch_id: file for file in files}
     return Contribution(
-        mart=lead.mart,
+        mart=mart,
         count=sum(file.rows for file in files),
         files=sorted(files, key=lambda file: (-file.rows, file.file_name, file.sheet or "")),
         rows=[

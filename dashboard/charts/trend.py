@@ -12,6 +12,9 @@ from dashboard.charts.form import ROWS, Row, Rows, filled, records, template
 from dashboard.languages import Language, _, current
 from dashboard.theme import PHONE, Mode, palette
 
+SHORT = 6
+"""Up to so many months each tick carries its month."""
+
 
 def spec(
     rows: Rows,
@@ -71,8 +74,12 @@ def spec(
 
 
 def _first_month(months: Sequence[Row]) -> str:
-    """The month whose tick names the year: January, or March where there is a row per quarter."""
-    return "03" if months and all(row["month"].month % 3 == 0 for row in months) else "01"
+    """The month whose tick names the year: January, or March where there is a row per quarter, or else the first;
+    `all` where the series is so short that each month has its name."""
+    if len(months) <= SHORT:
+        return "all"
+    usual = 3 if all(row["month"].month % 3 == 0 for row in months) else 1
+    return f"{usual if any(row['month'].month == usual for row in months) else months[0]['month'].month:02d}"
 
 
 def _weight(coverage: float | None) -> float:
@@ -122,8 +129,11 @@ def _template(
     fine = ticks[1] - ticks[0] < (0.01 if percent else 1.0)
     digits = ".1f" if fine else "d"
     line_colour = ink.blue
-    # One tick per January (and per half year on short series), named by its year.
-    year = f"substring(datum.value, 5, 7) === '{first}' ? substring(datum.value, 0, 4) : ''"
+    year = (
+        "timeFormat(datetime(+substring(datum.value, 0, 4), +substring(datum.value, 5, 7) - 1, 1), '%b %Y')"
+        if first == "all"
+        else f"substring(datum.value, 5, 7) === '{first}' ? substring(datum.value, 0, 4) : ''"
+    )
     x = alt.X(
         "month:O",
         scale=alt.Scale(type="point", padding=0.5),

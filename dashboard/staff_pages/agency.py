@@ -7,7 +7,7 @@ from dashboard.charts import ageing, distribution, trend
 from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
-from dashboard.staff_pages.rows import classes, linked
+from dashboard.staff_pages.rows import classes, last_day, linked, spelled
 from warehouse.queries import agencies, feedback
 
 here = visit.current()
@@ -70,7 +70,10 @@ components.evidence(
 )
 left, right = st.columns(2, gap="large")
 with left:
-    ages = feedback.complaint_ages(marts, "pemprov-lampung", code).to_pylist()
+    ages = spelled(
+        feedback.complaint_ages(marts, "pemprov-lampung", code),
+        over_label=("is_over_limit", {True: _("ya"), False: _("tidak")}),
+    )
     components.evidence(
         _("Berapa lama pengaduan terbuka?"),
         _("Umur dalam hari kerja pada tanggal data; :red[merah] lewat batas waktunya."),
@@ -89,7 +92,14 @@ with right:
         [row for row in history if row["ikm"] is not None],
         columns.agency_ikm(),
         f"ikm-{code}",
-        origin(here, "fct_survey_response", agency_code=code),
+        origin(
+            here,
+            "fct_service_ikm",
+            agency_code=code,
+            level="agency",
+            period_kind="rolling",
+            period_end=last_day(month),
+        ),
         empty=_("Belum ada survei kepuasan."),
     )
 components.evidence(

@@ -221,7 +221,11 @@ def complaint_statuses() -> list[Column]:
 
 def ages() -> list[Column]:
     """Open complaints by age."""
-    return [Column("label", _("Umur")), Column("count", _("Jumlah"), "number")]
+    return [
+        Column("label", _("Umur")),
+        Column("over_label", _("Lewat batas")),
+        Column("count", _("Jumlah"), "number"),
+    ]
 
 
 def ikm_years() -> list[Column]:

@@ -8,7 +8,7 @@ from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
-from warehouse.queries import feedback
+from warehouse.queries import agencies, feedback
 
 here = visit.current()
 marts, mode, agency = here.marts, theme.mode(), here.viewer.agency_code
@@ -34,7 +34,7 @@ classes = spelled(
 with head:
     components.answer(sentences.feedback(latest, classes, feedback.ikm_minimum(marts)))
     components.meta_line(
-        governments[government],
+        agencies.one(marts, agency)["agency_name"] if agency else governments[government],
         formats.period(latest["period_start"], latest["period_end"]) if latest else None,
         _("{n} responden, {complete} lengkap").format(
             n=formats.number(latest["respondents"]), complete=formats.number(latest["complete_respondents"])
@@ -44,6 +44,7 @@ with head:
         None if government == "pemprov-lampung" else _("tidak masuk angka provinsi"),
     )
 
+period = {name: latest[name] for name in ("period_kind", "period_end")} if latest else {}
 services = feedback.services(
     marts,
     government,
@@ -77,7 +78,7 @@ components.evidence(
     services,
     columns.services(),
     f"ikm-layanan-{government}",
-    origin(here, "fct_service_ikm", government=government, level="unit"),
+    origin(here, "fct_service_ikm", government=government, level="unit", **period),
     empty=_("Belum ada survei."),
 )
 left, right = st.columns(2, gap="large")
@@ -90,11 +91,21 @@ with left:
         parts,
         columns.elements(),
         f"unsur-{government}",
-        origin(here, "fct_survey_response", government=government),
+        origin(
+            here,
+            "fct_service_ikm",
+            government=government,
+            level="agency" if agency else "government",
+            **({"agency_code": agency} if agency else {}),
+            **period,
+        ),
         empty=_("Belum ada survei."),
     )
 with right:
-    ages = feedback.complaint_ages(marts, government, agency).to_pylist()
+    ages = spelled(
+        feedback.complaint_ages(marts, government, agency),
+        over_label=("is_over_limit", {True: _("ya"), False: _("tidak")}),
+    )
     components.evidence(
         _("Berapa lama pengaduan terbuka?"),
         _("Umur dalam hari kerja pada tanggal data; :red[merah] lewat batas waktunya."),

@@ -1,6 +1,7 @@
 """Rows: query results with what a page adds: links to drill further, codes as words."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 import pyarrow as pa
@@ -13,6 +14,11 @@ from warehouse.marts import Marts
 from warehouse.queries import rules
 
 Row = dict[str, Any]
+
+
+def last_day(month: date) -> date:
+    """The last day of a month given by its first."""
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def words(marts: Marts, kind: str) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dashboard.charts import dots, heatmap, trend
 from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
-from dashboard.staff_pages.rows import linked
+from dashboard.staff_pages.rows import last_day, linked
 from warehouse.queries import agencies, province
 
 here = visit.current()
@@ -47,7 +47,7 @@ with left:
         standing,
         columns.stand_out(),
         f"ikm-perangkat-daerah-{month:%Y-%m}",
-        origin(here, "fct_agency_month", month=month),
+        origin(here, "fct_service_ikm", level="agency", period_kind="rolling", period_end=last_day(month)),
         empty=_("Belum ada perangkat daerah dengan IKM untuk periode ini."),
     )
 with right:
