@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,6 +70,15 @@ def receipts(settings: Settings, sha256: str) -> list[Receipt]:
     notes = [_read_note(path) for path in sorted(folder.glob("receipt-*.json"))]
     notes.sort(key=lambda note: (note.received_at, note.name))
     return [Receipt(sha256, folder / "content", note, False) for note in notes]
+
+
+def first_received(settings: Settings, receipt: Receipt) -> Receipt:
+    """The receipt at the time of its content's first delivery, with what any delivery stated: so a rebuild gives the same rows."""
+    notes = [kept.note for kept in receipts(settings, receipt.sha256)] or [receipt.note]
+    period = next((note.period for note in reversed(notes) if note.period), None)
+    agency = next((note.agency for note in reversed(notes) if note.agency), None)
+    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency)
+    return replace(receipt, note=note)
 
 
 def kept(settings: Settings) -> Iterator[str]:

@@ -10,12 +10,12 @@ import duckdb
 from ingest import layout, values
 from ingest.archive import Receipt
 from ingest.layout import Layout
-from ingest.mapping import FEW_ROWS, Table
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
 from ingest.sandbox import Reading
 from ingest.source import Source
 from ingest.stage import Stages
+from ingest.table import FEW_ROWS, Table
 
 INFO_ROWS = 40
 SEEN_CELLS = 200

@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,13 +15,13 @@ from typing import Self
 from ingest import archive, judge, sandbox
 from ingest import source as sources
 from ingest.archive import Note, Receipt
-from ingest.bench import Bench, Located
+from ingest.bench import Bench
+from ingest.deliveries import Deliveries
 from ingest.errors import FileRefused
 from ingest.ledger import Ledger
 from ingest.load import Batch, load
 from ingest.recognise import Recognised
 from ingest.sandbox import Reading
-from ingest.source import Source
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
@@ -30,7 +30,6 @@ from warehouse.writer import writer
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
 TOGETHER_FILES = 50
 TOGETHER_SECONDS = 5.0
-OTHER_PARTS = 6
 MANY_ROWS = 500_000
 
 
@@ -115,8 +114,7 @@ class Intake:
         self.bench = Bench(known)
         there = look_up and (not dry_run or settings.warehouse.exists())
         self.ledger = Ledger.read(settings, known) if there else Ledger(known)
-        self._parts: dict[str, dict[str, Receipt]] = {}
-        """Source → content → receipt, of the deliveries' files of this run, oldest first."""
+        self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
         """Those of the file taken last."""
@@ -136,7 +134,7 @@ class Intake:
     def take_again(self, sha256: str) -> list[Verdict]:
         """Take in a content that the archive has, by the notes of its deliveries."""
         receipt = archive.receipts(self.settings, sha256)[-1]
-        return self._take(self._read(receipt.content, self._first_received(receipt)))
+        return self._take(self._read(receipt.content, archive.first_received(self.settings, receipt)))
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
@@ -185,7 +183,7 @@ class Intake:
         if self.dry_run:
             receipt = Receipt(_digest(path), path, note, True)
         else:
-            receipt = self._first_received(archive.keep(self.settings, path, note))
+            receipt = archive.first_received(self.settings, archive.keep(self.settings, path, note))
         return self._read(path, receipt)
 
     def _read(self, path: Path, receipt: Receipt) -> Fetched:
@@ -202,14 +200,6 @@ class Intake:
             )
             return Fetched(path, receipt, work, refused=empty)
         return Fetched(path, receipt, work, reading)
-
-    def _first_received(self, receipt: Receipt) -> Receipt:
-        """Time of the first delivery, and what any delivery stated: so a rebuild gives the same rows."""
-        notes = [kept.note for kept in archive.receipts(self.settings, receipt.sha256)] or [receipt.note]
-        period = next((note.period for note in reversed(notes) if note.period), None)
-        agency = next((note.agency for note in reversed(notes) if note.agency), None)
-        note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency)
-        return replace(receipt, note=note)
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
@@ -241,39 +231,10 @@ class Intake:
         batches: list[Batch] = []
         for found in known:
             if found.source.delivery:
-                batches += self._delivery(found)
+                batches += self.deliveries.join(found)
             else:
                 batches.append(judge.table(self.bench, found, info, [] if batches else unread))
         return batches
-
-    def _delivery(self, found: Located) -> list[Batch]:
-        """A part of a delivery: join it when all parts are here, else wait for them."""
-        needed = judge.parts_needed(found.source)
-        have = {part: found for part in _parts([found], found.source)}
-        for receipt in self._other_parts(found.source, found.receipt):
-            reading = self._read_again(receipt)
-            for other in self.bench.lay_out(receipt, reading):
-                for part in _parts([other], found.source):
-                    have.setdefault(part, other)
-        missing = [part for part in needed if part not in have]
-        if missing:
-            return [judge.waiting(found, missing)]
-        return judge.delivery(self.bench, {part: have[part] for part in needed})
-
-    def _read_again(self, receipt: Receipt) -> Reading:
-        return sandbox.read(
-            receipt.content, receipt.note.name, Path(tempfile.mkdtemp(dir=self.bench.scratch))
-        )
-
-    def _other_parts(self, source: Source, receipt: Receipt) -> list[Receipt]:
-        """Newest first: files of this run, then those that the ledger has for the source."""
-        run = self._parts.setdefault(source.source, {})
-        run.pop(receipt.sha256, None)
-        here = list(reversed(run.values()))
-        run[receipt.sha256] = receipt
-        before = [sha256 for sha256 in self.ledger.of_source(source.source) if sha256 not in run]
-        kept = [archive.receipts(self.settings, sha256) for sha256 in before[:OTHER_PARTS]]
-        return here + [self._first_received(receipts[-1]) for receipts in kept if receipts]
 
     def _load(self) -> dict[Path, Exception]:
         """Load what was judged, one transaction per file, the warehouse opened once; faults by file."""
@@ -296,14 +257,6 @@ class Intake:
                         if batch.rows:
                             batch.rows.drop()
         return faults
-
-
-def _parts(tables: list[Located], source: Source) -> list[str]:
-    """Which parts of the source's delivery the tables are."""
-    found = [table.is_a for table in tables]
-    return [
-        is_a.part for is_a in found if isinstance(is_a, Recognised) and is_a.part and is_a.source == source
-    ]
 
 
 def _digest(path: Path) -> str:

@@ -13,8 +13,8 @@ from ingest.errors import FileRefused
 from ingest.facts import Facts
 from ingest.layout import Layout
 from ingest.load import Batch, Rows
-from ingest.mapping import Mapped
 from ingest.recognise import Unknown
+from ingest.relation import Mapped
 from ingest.source import Source
 from ingest.verdict import Status
 

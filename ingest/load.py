@@ -45,7 +45,7 @@ class Rows:
     def sample(self, limit: int) -> list[dict[str, object]]:
         """The first rows as they are loaded, by the fields' titles."""
         titles = {f"v_{name}": self.dataset.fields[name].title for name in self.columns}
-        asked = f"select {', '.join(titles)} from {self.checked} where fault is null order by source_row limit {int(limit)}"  # noqa: S608 - field names
+        asked = f"select {', '.join(titles)} from {self.checked} where fault is null order by source_row limit {int(limit)}"
         return [dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()]
 
     def sample_refused(self, limit: int) -> list[dict[str, object]]:
@@ -53,7 +53,7 @@ class Rows:
         if self.refused is None:
             return []
         keys = ("source_row", "column", "reason", "remedy", "value")
-        asked = f"select source_row, coalesce(column_title, source_column), reason, remedy, value from {self.refused} order by source_row limit {int(limit)}"  # noqa: S608
+        asked = f"select source_row, coalesce(column_title, source_column), reason, remedy, value from {self.refused} order by source_row limit {int(limit)}"
         return [dict(zip(keys, row, strict=True)) for row in self.con.execute(asked).fetchall()]
 
 
@@ -149,8 +149,8 @@ def _forget(con: duckdb.DuckDBPyConnection, sha256: str) -> None:
     old = con.execute("select batch_id, dataset from raw.batches where file_sha256 = ?", [sha256]).fetchall()
     for batch_id, dataset in old:
         if dataset:
-            # S608: the name of a dataset we wrote into the ledger ourselves.
-            con.execute(f'delete from raw."{dataset}" where batch_id = ?', [batch_id])  # noqa: S608
+            # The name of a dataset we wrote into the ledger ourselves.
+            con.execute(f'delete from raw."{dataset}" where batch_id = ?', [batch_id])
         con.execute("delete from raw.quarantine where batch_id = ?", [batch_id])
     if old:
         con.execute("delete from raw.batches where file_sha256 = ?", [sha256])
@@ -167,21 +167,21 @@ def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> tu
     target = f"raw.{rows.dataset.dataset}"
     names = ", ".join(("batch_id", "source_row", "source_column", *rows.columns, "warnings"))
     good = rows.con.execute(
-        f"select $batch_id as batch_id, source_row, source_column, {', '.join(values)}, warnings from {rows.checked} where fault is null",  # noqa: S608 - field names
+        f"select $batch_id as batch_id, source_row, source_column, {', '.join(values)}, warnings from {rows.checked} where fault is null",
         {"batch_id": batch.batch_id},
     ).to_arrow_reader(BATCH_ROWS)
     con.register("incoming", good)
-    loaded = _taken(con, f"insert into {target} ({names}) select {names} from incoming")  # noqa: S608 - field names of the dataset
+    loaded = _taken(con, f"insert into {target} ({names}) select {names} from incoming")
     con.unregister("incoming")
     if rows.refused is None:
         return loaded, 0
     names = "batch_id, source_row, source_column, field, column_title, reason_code, reason, remedy, value"
     bad = rows.con.execute(
-        f"select $batch_id as batch_id, * exclude (short) from {rows.refused}",  # noqa: S608 - our table
+        f"select $batch_id as batch_id, * exclude (short) from {rows.refused}",
         {"batch_id": batch.batch_id},
     ).to_arrow_reader(BATCH_ROWS)
     con.register("incoming", bad)
-    quarantined = _taken(con, f"insert into raw.quarantine ({names}) select {names} from incoming")  # noqa: S608 - fixed names
+    quarantined = _taken(con, f"insert into raw.quarantine ({names}) select {names} from incoming")
     con.unregister("incoming")
     return loaded, quarantined
 
@@ -209,7 +209,7 @@ def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         "footer": json.dumps(batch.footer, ensure_ascii=False) if batch.footer else None,
     }  # fmt: skip
     con.execute(
-        f"insert into raw.batches ({', '.join(line)}) values ({', '.join('?' * len(line))})",  # noqa: S608 - fixed names
+        f"insert into raw.batches ({', '.join(line)}) values ({', '.join('?' * len(line))})",
         list(line.values()),
     )
 

@@ -193,14 +193,14 @@ class Asked:
         first = min(rules.titles, default=0)
         # a repeated header begins with the same word; without a header nothing repeats
         again = f"c{first} = $first" if first else "$first is not null"
-        # S608: counted column names and the caller's relation only; every value is a parameter.
+        # Counted column names and the caller's relation only; every value is a parameter.
         asked = self._con.execute(
             f"""
             select source_row, {self._names} from {self._relation}
             where source_row > $after
                 and ({self._filled} <= $half or {again} or regexp_matches(coalesce({self._names}), $suspect))
             order by source_row
-            """,  # noqa: S608
+            """,
             {
                 "after": rules.after,
                 "half": rules.half,
@@ -213,12 +213,12 @@ class Asked:
 
     def last_full(self, behind: int, half: int, marked: set[int]) -> int:
         ((row,),) = self._con.execute(
-            # S608: the caller's relation and counted columns.
+            # The caller's relation and counted columns.
             f"""
             select max(source_row) from {self._relation}
             where source_row > $behind and {self._filled} > $half
                 and source_row not in (select unnest($marked::integer[]))
-            """,  # noqa: S608
+            """,
             {"behind": behind, "half": half, "marked": list(marked)},
         ).fetchall()
         return row or 0

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import PurePath
 
+from ingest.binding import find, has
 from ingest.dataset import datasets
 from ingest.layout import HeadingBook, Layout, normalise
-from ingest.mapping import find, has
 from ingest.source import Source
 from ingest.verdict import Status
 

@@ -142,6 +142,21 @@ def agency_columns() -> list[Column]:
     ]
 
 
+def service_columns(with_agency: bool = False) -> list[Column]:
+    """Columns of a table of service units."""
+    agency = [Column("agency_name", _("Perangkat daerah"))] if with_agency else []
+    return [
+        Column("unit_name", _("Unit layanan")),
+        *agency,
+        Column("year_text", _("Tahun")),
+        Column("ikm", "IKM", "number", 2),
+        Column("ikm_low", _("Selang dari"), "number", 2),
+        Column("ikm_high", _("sampai"), "number", 2),
+        Column("n", _("Responden"), "number"),
+        Column("note", _("Catatan")),
+    ]
+
+
 def place(path: str) -> Any:
     """A page of this app to link to; Streamlit knows it by its address."""
     return st.Page(lambda: None, title=path, url_path=path)

@@ -7,7 +7,6 @@ from dashboard.charts import dots
 from dashboard.components import answer, evidence, meta_line
 from dashboard.languages import _
 from dashboard.public_pages import said
-from dashboard.public_pages.agencies import service_columns
 from dashboard.public_pages.edition import Edition
 from warehouse.queries import public
 
@@ -55,7 +54,7 @@ def page(edition: Edition) -> None:
         if shown
         else None,
         rows=listed,
-        columns=service_columns(with_agency=True),
+        columns=said.service_columns(with_agency=True),
         download_name=f"siger-layanan-{year}",
         origin=said.origin(edition, "pub_service_ikm"),
         shown=True,

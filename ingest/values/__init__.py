@@ -3,7 +3,7 @@
 Each module states MACROS (SQL) and `sql(text, prepared, style, field)`: the expression that reads a cleaned text.
 `prepared` is the same text brought into the form the kind compares (PREPARED), computed once per cell: DuckDB's
 macros repeat their arguments, and a date would otherwise cost a hundred regular expressions to plan.
-A text that is there but gives null is a fault; which faults a kind knows beyond "invalid" stands in checks.py.
+A text that is there but gives null is a fault; which faults a kind knows beyond "invalid" stands in faults.py.
 """
 
 import duckdb

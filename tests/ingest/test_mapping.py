@@ -3,12 +3,12 @@
 import duckdb
 import pytest
 
-from ingest import mapping
+from ingest import binding, mapping
 from ingest.errors import FileRefused
 from ingest.facts import Facts, gather
 from ingest.layout import Column, Layout, normalise
-from ingest.mapping import Table
 from ingest.source import parse
+from ingest.table import Table
 from ingest.values.period import months
 
 NIP = "198609262015051901"
@@ -170,7 +170,7 @@ wide: {heading: '^\\d+\\.? *(?P<aspect>[^\\[]+?) *\\[(?P<person_name>.+)\\]$', v
 
 @pytest.mark.parametrize(("position", "name"), [(1, "A"), (26, "Z"), (27, "AA"), (151, "EU"), (703, "AAA")])
 def test_column_letters(position, name):
-    assert mapping.letter(position) == name
+    assert binding.letter(position) == name
 
 
 def test_facts_of_info_rows():
