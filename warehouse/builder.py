@@ -89,7 +89,8 @@ class Dbt:
         parsed = dbtRunner().invoke(["parse", *_arguments(job)])
         if not parsed.success:
             raise RuntimeError(str(parsed.exception))
-        self._manifest, self._parsed, self._tests = parsed.result, job.project_hash, []
+        self._manifest, self._parsed = parsed.result, job.project_hash
+        self._tests = []
 
     def build(self, job: Job, progress: Progress = silent) -> Outcome:
         """Seeds, models and tests into the job's files; both are closed afterwards."""
