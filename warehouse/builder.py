@@ -20,6 +20,8 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from warehouse import data_tests
+from warehouse.data_tests import DataTest
 from warehouse.lineage import Lineage, lineage_of
 from warehouse.settings import PROJECT
 
@@ -75,6 +77,8 @@ class Dbt:
     def __init__(self) -> None:
         self._manifest: Any = None
         self._parsed = ""
+        self._tests: list[DataTest] = []
+        """The project's data tests as dbt compiled and ran them in a good build of this version; then they run as a batch."""
 
     def load(self, job: Job) -> None:
         """Import dbt and parse the project, unless that is done; raises RuntimeError with dbt's words."""
@@ -86,6 +90,7 @@ class Dbt:
         if not parsed.success:
             raise RuntimeError(str(parsed.exception))
         self._manifest, self._parsed = parsed.result, job.project_hash
+        self._tests = []
 
     def build(self, job: Job, progress: Progress = silent) -> Outcome:
         """Seeds, models and tests into the job's files; both are closed afterwards."""
@@ -94,32 +99,56 @@ class Dbt:
             try:
                 self.load(job)
                 loaded = time.perf_counter()
-                outcome = self._invoke(job, progress)
+                outcome, statuses, compiled = self._invoke(job, progress)
             except Exception as error:
                 return Outcome(False, broken=True, failures=[_one_line(error)])
             finally:
                 _close_files()
+        if self._tests and outcome.success:
+            statuses |= self._test(job, outcome)
+        elif outcome.success:
+            self._tests = compiled
+        outcome.lineage = lineage_of(self._manifest, statuses)
         outcome.seconds |= {"load": loaded - started, "dbt": time.perf_counter() - loaded}
         outcome.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         return outcome
 
-    def _invoke(self, job: Job, progress: Progress) -> Outcome:
+    def _test(self, job: Job, outcome: Outcome) -> dict[str, str]:
+        """Run the data tests over the files just built and add what they found to the outcome; status by test id."""
+        started = time.perf_counter()
+        found = data_tests.run(self._tests, job.internal, job.public, job.warehouse)
+        names = {test.unique_id: test.name for test in self._tests}
+        for unique_id, status in found.items():
+            word = status.split(":")[0]
+            outcome.nodes[f"test.{word}"] = outcome.nodes.get(f"test.{word}", 0) + 1
+            if word in ("fail", "error"):
+                outcome.success = False
+                outcome.failures.append(f"{names[unique_id]}: {_one_line(status)}")
+            elif word == "warn":
+                outcome.warnings.append(f"{names[unique_id]}: {_one_line(status)}")
+        outcome.seconds["test"] = time.perf_counter() - started
+        return {unique_id: status.split(":")[0] for unique_id, status in found.items()}
+
+    def _invoke(self, job: Job, progress: Progress) -> tuple[Outcome, dict[str, str], list[DataTest]]:
+        """Run `dbt build`: the outcome, the status of each node, and the data tests it compiled."""
         from dbt.cli.main import dbtRunner
 
         def report(event: Any) -> None:
             if event.info.name == "LogStartLine":
                 progress(event.data.description, event.data.index, event.data.total)
 
-        skip = [] if job.unit_tests else ["--exclude-resource-type", "unit_test"]
+        left_out = ["test", "unit_test"] if self._tests else [] if job.unit_tests else ["unit_test"]
+        skip = [word for kind in left_out for word in ("--exclude-resource-type", kind)]
         variables = ["--vars", json.dumps({"as_of": job.as_of})]
         done = dbtRunner(manifest=self._manifest, callbacks=[report]).invoke(
             ["build", *_arguments(job), *variables, *skip]
         )
         results = getattr(done.result, "results", None)
         if results is None:
-            return Outcome(
+            broken = Outcome(
                 False, broken=True, failures=[_one_line(done.exception or "dbt berhenti tanpa hasil")]
             )
+            return broken, {}, []
         outcome = Outcome(done.success)
         statuses: dict[str, str] = {}
         for result in results:
@@ -136,8 +165,7 @@ class Dbt:
                 outcome.relations.append(f"{node.database}.{node.schema}.{node.alias}")
         by_time = sorted(results, key=lambda result: -result.execution_time)[:10]
         outcome.slowest = {result.node.name: round(result.execution_time, 3) for result in by_time}
-        outcome.lineage = lineage_of(self._manifest, statuses)
-        return outcome
+        return outcome, statuses, [] if self._tests else data_tests.of_results(results)
 
 
 class _environment:

@@ -25,6 +25,7 @@ government = (
     if len(governments) > 1
     else next(iter(governments))
 )
+own = agencies.one(marts, agency) if agency else None
 latest = feedback.latest_ikm(marts, government, agency)
 classes = spelled(
     feedback.complaint_classes(marts, government, agency),
@@ -34,7 +35,7 @@ classes = spelled(
 with head:
     components.answer(sentences.feedback(latest, classes, feedback.ikm_minimum(marts)))
     components.meta_line(
-        agencies.one(marts, agency)["agency_name"] if agency else governments[government],
+        own["agency_name"] if own else governments[government],
         formats.period(latest["period_start"], latest["period_end"]) if latest else None,
         _("{n} responden, {complete} lengkap").format(
             n=formats.number(latest["respondents"]), complete=formats.number(latest["complete_respondents"])

@@ -33,7 +33,9 @@ def classes(marts: Marts) -> dict[str, str]:
     return {code: known[code] for code in distribution.CLASSES}
 
 
-def spelled(rows: pa.Table | Iterable[Row], **labels: tuple[str, Mapping[str, str]]) -> list[Row]:
+def spelled(
+    rows: pa.Table | Iterable[Row], **labels: tuple[str, Mapping[str, str] | Mapping[bool, str]]
+) -> list[Row]:
     """Rows as dicts with codes put in words: `spelled(rows, status_label=("status", words(marts, "status")))`."""
     plain = rows.to_pylist() if isinstance(rows, pa.Table) else list(rows)
     for row in plain:

@@ -4,10 +4,8 @@ from ingest.dataset import Field
 from ingest.values.style import Style, is_one_of
 
 # Zero-width, bidi and control characters pass through every reader; they hide differences and are cut out.
-INVISIBLE = (
-    r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{00AD}\x00-\x08\x0B\x0C\x0E-\x1F\x7F]"
-)
-BLANKS = r"[\s\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]+"
+INVISIBLE = r"[\x{200B}-\x{200F}\x{202A}-\x{202E}\x{2060}-\x{2069}\x{FEFF}\x{00AD}\x00-\x08\x0B\x0C\x0E-\x1F\x7F\x{0080}-\x{0084}\x{0086}-\x{009F}]"
+BLANKS = r"[\s\x{0085}\x{00A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}]+"
 EMPTY = (
     "", "-", "--", "---", "–", "—", "null", "none", "nan", "n/a",
     "#n/a", "#ref!", "#value!", "#div/0!", "#name?", "#num!", "#null!",
