@@ -41,7 +41,9 @@ def kinds() -> dict[str, str]:
 def draw(preview: Preview) -> None:
     """The verdict of a file not yet sent: one box per table, its first rows, its quarantined rows with remedy."""
     for verdict in preview.verdicts:
-        said = f"**{words().get(verdict.status, verdict.status)}.** "
+        loaded = verdict.status == "loaded"
+        state = _("Dapat diterima") if loaded else words().get(verdict.status, verdict.status)
+        said = f"**{state}.** "
         if verdict.rows_read is not None:
             said += _(
                 "{read} baris dibaca: {loaded} masuk, {quarantined} karantina, {other} bukan data."
@@ -51,7 +53,8 @@ def draw(preview: Preview) -> None:
                 quarantined=formats.number(verdict.rows_quarantined),
                 other=formats.number(verdict.rows_not_data),
             )
-        said += f" {verdict.reason}" if verdict.reason else ""
+        if verdict.reason and not loaded:  # of a file that can be loaded the rows below say it one by one
+            said += f" {verdict.reason}"
         if verdict.status in ("refused", "no-source"):
             st.error(said)
         elif verdict.rows_quarantined:

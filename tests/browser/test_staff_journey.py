@@ -203,7 +203,9 @@ def test_a_clerk_s_bad_and_good_file_get_their_verdict(
         row = next(r for r in sheet.iter_rows() if any("RATING HASIL" in str(c.value).upper() for c in r))
         column = next(c.column for c in row if "RATING HASIL" in str(c.value).upper())
         below = next(
-            r for r in range(row[0].row + 1, sheet.max_row) if len(str(sheet.cell(r, column).value or "")) > 3
+            r
+            for r in range(row[0].row + 1, sheet.max_row)
+            if "ekspektasi" in str(sheet.cell(r, column).value).lower()
         )
         sheet.cell(below, column).value = "bagus sekali"
 
