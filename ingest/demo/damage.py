@@ -40,8 +40,13 @@ class Damaged:
     planted: list[dict[str, Any]]
 
 
-def damage(seed: int, app: str, folder: str, m: int, rows: list[Appraisal]) -> Damaged:
-    """Rows of a file, one of them damaged now and then; which one depends on seed, agency and month alone."""
+def damage(
+    seed: int, app: str, folder: str, m: int, rows: list[Appraisal], shared: frozenset[str] = frozenset()
+) -> Damaged:
+    """Rows of a file, one of them damaged now and then; which one depends on seed, agency and month alone.
+
+    `shared` are first halves of numbers that several people carry: those are not cut, since nobody could repair them.
+    """
     chance = stream(seed, "damage", folder, m, len(rows))
     lines = [Line(row, row.person.nip) for row in rows]
     if not rows or chance.random() > SHARE:
@@ -55,6 +60,8 @@ def damage(seed: int, app: str, folder: str, m: int, rows: list[Appraisal]) -> D
     elif habit == "scientific":
         lines[at] = Line(row, f"{float(nip):.5E}".replace("E+", "E+"), fate=FATES[habit])
     elif habit == "zeros":
+        if nip[:15] in shared:
+            return Damaged(lines, [])
         lines[at] = Line(row, f"{nip[:15]}000")
     elif habit == "word":
         lines[at] = Line(row, nip, "lihat catatan", FATES[habit])

@@ -103,7 +103,14 @@ class Delivery:
             if monthly:
                 yield self._appraisal_file(index, agency, monthly, m, rated)
             if half_yearly:
-                made = damage(self.ask.seed, agency.appraisal, f"{agency.code}-semester", m, half_yearly)
+                made = damage(
+                    self.ask.seed,
+                    agency.appraisal,
+                    f"{agency.code}-semester",
+                    m,
+                    half_yearly,
+                    self.roster.shared,
+                )
                 export = ekinerja.appraisals(
                     agency, self.roster.units, made.lines, m, self.printed(agency.code, m), semester=True
                 )
@@ -116,7 +123,7 @@ class Delivery:
     def _appraisal_file(
         self, index: int, agency: Agency, rows: list[Appraisal], m: int, rated: set[str]
     ) -> Export:
-        made = damage(self.ask.seed, agency.appraisal, agency.code, m, rows)
+        made = damage(self.ask.seed, agency.appraisal, agency.code, m, rows, self.roster.shared)
         units, lines, printed = self.roster.units, made.lines, self.printed(agency.code, m)
         if agency.appraisal == "rekap":
             export = rekap.appraisals(

@@ -1,5 +1,6 @@
 """The roster: who sits where in which months, under whom."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -56,6 +57,9 @@ class Roster:
         self._careers()
         on_leave = self._chance.choice(len(self.persons), max(4, len(self.persons) // 600), replace=False)
         self.inactive = {int(p) for p in on_leave} - set(self.superiors)
+        counted = Counter(person.nip[:15] for person in self.persons)
+        self.shared = frozenset(digits for digits, count in counted.items() if count > 1)
+        """First 15 digits of a NIP that more than one person carries: a number cut after them cannot be repaired."""
 
     # -- seats -------------------------------------------------------------------------------------------------
 

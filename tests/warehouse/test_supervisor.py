@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parents[2]
-FIRST_PORT = 8610
 
 SUPERVISED = """
 import os, sys
@@ -36,11 +35,15 @@ HTTPServer(("127.0.0.1", int(sys.argv[1])), Answer).serve_forever()
 STUBBORN = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n" + SERVER
 
 
-def free_port() -> int:
-    for port in range(FIRST_PORT, FIRST_PORT + 20):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)):
-                yield port
+def free_ports(count: int) -> list[int]:
+    """Ports nobody holds, whatever else runs on this machine."""
+    probes = [socket.socket() for _ in range(count)]
+    for probe in probes:
+        probe.bind(("127.0.0.1", 0))
+    ports = [probe.getsockname()[1] for probe in probes]
+    for probe in probes:
+        probe.close()
+    return ports
 
 
 def ask(port: int) -> list[int]:
@@ -68,7 +71,7 @@ def start(tmp_path):
 
     def run(text: str) -> tuple[subprocess.Popen, list[int]]:
         (tmp_path / "server.py").write_text(text)
-        ports = [port for port, _ in zip(free_port(), range(2), strict=False)]
+        ports = free_ports(2)
         one = subprocess.Popen(
             [sys.executable, "-c", SUPERVISED, str(tmp_path / "server.py"), *map(str, ports)],
             cwd=PROJECT, stdout=subprocess.PIPE, text=True,
