@@ -36,8 +36,14 @@ def province(now: Row) -> str:
     return "; ".join(parts) + ". " + rest
 
 
+def certain(now: Row) -> bool:
+    """Whether a year's change of the IKM exceeds its margin: two independent years of about the same margin."""
+    change, low, high = now["ikm_change_12m"], now["ikm_low"], now["ikm_high"]
+    return change is not None and low is not None and abs(change) > (high - low) / 2 * 2**0.5
+
+
 def satisfaction(now: Row) -> str:
-    """`Kepuasan warga naik menjadi 82,2 (+0,8 dari Oktober 2025)`; without a year before, the plain value."""
+    """`Kepuasan warga naik menjadi 82,2 (+0,8 dari Oktober 2025)`; a change within the margin is none that can be told."""
     value, change = formats.number(now["ikm"], 1), now["ikm_change_12m"]
     if change is None:
         return _("Kepuasan warga {value}").format(value=value)
@@ -45,10 +51,10 @@ def satisfaction(now: Row) -> str:
     said = {
         1: _("Kepuasan warga naik menjadi {value} ({change} dari {before})"),
         -1: _("Kepuasan warga turun menjadi {value} ({change} dari {before})"),
-        0: _("Kepuasan warga tetap {value} dibanding {before}"),
+        0: _("Kepuasan warga {value}, tidak berbeda nyata dari {before} ({change})"),
     }
     shown = formats.signed(change, 1)
-    direction = 0 if not shown.strip("+−0,.") else (1 if change > 0 else -1)
+    direction = (1 if change > 0 else -1) if certain(now) else 0
     return said[direction].format(value=value, change=shown, before=before)
 
 
