@@ -28,6 +28,9 @@ INNOCENT = (
 )
 """What the public process gets of the environment: no other variable, so no secret."""
 
+DEMO_QUIET = "0.5"
+"""Seconds a file must stand still in a demo: it is copied on one machine, not sent over a slow line."""
+
 
 class PortTaken(WarehouseError):
     """A port that one of the apps needs is in use."""
@@ -72,6 +75,8 @@ def _parts(settings: Settings) -> dict[str, Part]:
         "SIGER_PORTAL_PORT": str(settings.portal_port),
         "SIGER_DEMO": "true" if settings.demo else "false",
     }
+    if settings.demo:
+        own.setdefault("SIGER_INBOX_QUIET_SECONDS", DEMO_QUIET)
     public = {name: os.environ[name] for name in INNOCENT if name in os.environ} | {
         "SIGER_PUBLISHED": str(settings.releases),
         "SIGER_PUBLIC_PORT": str(settings.public_port),
