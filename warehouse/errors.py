@@ -63,3 +63,23 @@ class NoRelease(WarehouseError):
 
 class NotGranted(WarehouseError):
     """A viewer asked for a mart that GRANTS does not give his role."""
+
+
+class WarehouseOutdated(WarehouseError):
+    """The warehouse was made by a version of Siger with another raw schema; it is derived, so it is made anew."""
+
+    def __init__(self, name: str, tables: list[str]) -> None:
+        super().__init__(
+            f"{name} dibuat oleh versi Siger lain (tabel {', '.join(tables)} berbeda). Singkirkan berkas itu, "
+            "lalu jalankan siger up: isinya dimuat ulang dari arsip."
+        )
+
+
+class WarehouseEmptied(WarehouseError):
+    """Releases exist but the ledger knows no file: the warehouse was lost, and an empty release would replace a full one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} kosong, padahal sudah ada rilis; rilis itu tetap dipakai. Jalankan siger up: "
+            "isi gudang dimuat ulang dari arsip."
+        )

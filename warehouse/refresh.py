@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from warehouse import release, writer
 from warehouse.audit import Report, audit
 from warehouse.builder import DBT_PROJECT, Dbt, Job, Outcome, Progress, silent
-from warehouse.errors import BuildFailed, DiskFull
+from warehouse.errors import BuildFailed, DiskFull, WarehouseEmptied
 from warehouse.inputs import Inputs, project_hash, read_inputs
 from warehouse.release import Release
 from warehouse.settings import Settings
@@ -73,6 +73,8 @@ def refresh(
         with watch.step("state"):
             inputs = _gather(settings, project, as_of)
         newest = next(iter(release.list_releases(settings)), None)
+        if newest and not inputs.batches:
+            raise WarehouseEmptied(settings.warehouse.name)
         if newest.facts["inputs"]["hash"] == inputs.hash if newest else not inputs.batches:
             return None
         failure = last_failure(settings)

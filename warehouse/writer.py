@@ -13,12 +13,13 @@ from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import duckdb
 from filelock import FileLock, Timeout
 
-from warehouse.errors import WarehouseBusy, WarehouseError
+from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseOutdated
 from warehouse.settings import Settings
 
 SCHEMA = Path(__file__).with_name("schema.sql")
@@ -82,9 +83,30 @@ def connection(settings: Settings) -> Generator[duckdb.DuckDBPyConnection]:
     con = _open(settings)
     try:
         con.execute(SCHEMA.read_text(encoding="utf-8"))
+        _need_this_schema(con, settings)
         yield con
     finally:
         con.close()
+
+
+COLUMNS = (
+    "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'raw' order by all"
+)
+
+
+@cache
+def _columns() -> list[tuple[str, str, str]]:
+    """The columns that schema.sql makes."""
+    with duckdb.connect(":memory:") as con:
+        return con.execute(SCHEMA.read_text(encoding="utf-8")).execute(COLUMNS).fetchall()
+
+
+def _need_this_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """`create table if not exists` leaves an older table as it is; raises WarehouseOutdated for one that differs."""
+    here, wanted = con.execute(COLUMNS).fetchall(), _columns()
+    different = {table for table, *_ in set(wanted) ^ set(here)} & {table for table, *_ in wanted}
+    if different:
+        raise WarehouseOutdated(settings.warehouse.name, sorted(different))
 
 
 @contextmanager
@@ -135,7 +157,7 @@ def _open(settings: Settings) -> duckdb.DuckDBPyConnection:
             if "lock" not in str(error).lower():
                 raise WarehouseError(
                     f"{settings.warehouse.name} tidak dapat dibuka: berkasnya rusak atau bukan gudang Siger. "
-                    "Singkirkan berkas itu, lalu jalankan siger build: isinya dimuat ulang dari arsip."
+                    "Singkirkan berkas itu, lalu jalankan siger up: isinya dimuat ulang dari arsip."
                 ) from error
             if time.monotonic() > give_up:
                 raise WarehouseBusy("proses lain yang membuka berkasnya langsung", 10) from error

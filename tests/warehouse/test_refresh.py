@@ -9,7 +9,7 @@ import pytest
 from tests.warehouse.tiny_home import load, write_project
 from warehouse import refresh as refresh_module
 from warehouse import release, writer
-from warehouse.errors import BuildFailed, DiskFull
+from warehouse.errors import BuildFailed, DiskFull, WarehouseEmptied
 from warehouse.refresh import last_failure, refresh
 
 
@@ -163,3 +163,12 @@ def test_a_new_rule_is_a_new_release(home, publish):
     ]
     with writer.writer(home) as con:
         assert con.sql("select count(*) from raw.state_persons").fetchone() == (3,)
+
+
+def test_a_lost_warehouse_never_replaces_a_full_release_by_an_empty_one(home, publish):
+    load(home, "oktober")
+    full = publish()
+    home.warehouse.unlink()
+    with pytest.raises(WarehouseEmptied, match="siger up"):
+        publish()
+    assert release.current(home) == full

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from warehouse import writer
-from warehouse.errors import WarehouseBusy, WarehouseError
+from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseOutdated
 
 PROJECT = Path(__file__).parents[2]
 HOLD = """
@@ -83,4 +83,11 @@ def test_a_file_that_is_no_database_is_refused_with_a_remedy(home):
         pytest.raises(WarehouseError, match=r"warehouse.duckdb tidak dapat dibuka.*arsip"),
         writer.writer(home),
     ):
+        pass
+
+
+def test_a_warehouse_of_another_version_is_refused_with_a_remedy(home):
+    with writer.writer(home, wait=5) as con:
+        con.execute("alter table raw.trainings drop column organiser")
+    with pytest.raises(WarehouseOutdated, match=r"trainings.*siger up"), writer.writer(home, wait=5):
         pass
