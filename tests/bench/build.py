@@ -67,9 +67,8 @@ def compile_project(folder: Path, settings: Settings) -> list[tuple[str, str, st
     (folder / "compile").mkdir()
     dbt = [str(Path(sys.executable).parent / "dbt"), "--quiet"]
     where = ["--project-dir", str(PROJECT / "dbt_project"), "--profiles-dir", str(PROJECT / "dbt_project")]
-    skip = ["--exclude-resource-type", "unit_test"]
-    for verb in (["seed"], ["run"], ["compile", *skip]):
-        subprocess.run([*dbt, *verb, *where], env=env, check=True)
+    for verb in ("seed", "run", "compile"):
+        subprocess.run([*dbt, verb, *where], env=env, check=True)
     manifest = json.loads((folder / "compile" / "target" / "manifest.json").read_text())
     nodes, done, ordered = manifest["nodes"], set[str](), []
 
