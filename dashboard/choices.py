@@ -20,12 +20,11 @@ def select(label: str, options: Mapping[str, str], *, key: str, default: str | N
     Streamlit's own binding writes the label into the address, so a link would break in the other language.
     """
     codes = list(options)
-    first = default if default in options else codes[0]
-    asked = st.query_params.get(key, first)
+    first, shown = start(options, key, default)
     chosen = st.selectbox(
         label,
         codes,
-        index=codes.index(asked if asked in options else first),
+        index=codes.index(shown),
         format_func=lambda code: options[code],
         key=f"choice-{key}",
         width=WIDTH,
@@ -37,12 +36,11 @@ def select(label: str, options: Mapping[str, str], *, key: str, default: str | N
 def pills(label: str, options: Mapping[str, str], *, key: str, default: str | None = None) -> str:
     """The same as a row of pills, for few options."""
     codes = list(options)
-    first = default if default in options else codes[0]
-    asked = st.query_params.get(key, first)
+    first, shown = start(options, key, default)
     chosen = st.pills(
         label,
         codes,
-        default=asked if asked in options else first,
+        default=shown,
         format_func=lambda code: options[code],
         key=f"choice-{key}",
         required=True,
@@ -50,6 +48,13 @@ def pills(label: str, options: Mapping[str, str], *, key: str, default: str | No
     )
     remember(key, chosen or first, first)
     return chosen or first
+
+
+def start(options: Mapping[str, str], key: str, default: str | None) -> tuple[str, str]:
+    """The code that leaves no trace in the address, and the one to show: what the address asks for where it is offered."""
+    first = default if default is not None and default in options else next(iter(options))
+    asked = st.query_params.get(key, first)
+    return first, asked if asked in options else first
 
 
 def remember(key: str, chosen: str, default: str) -> None:

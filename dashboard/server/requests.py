@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.types import Scope
@@ -60,8 +59,3 @@ def same_origin(scope: Scope) -> bool:
 def public_host(url: str) -> str | None:
     """The host name of a set public address."""
     return urlsplit(url).hostname if url else None
-
-
-def without_header(scope: Scope, name: bytes) -> dict[str, Any]:
-    """The scope without one header."""
-    return {**scope, "headers": [(key, value) for key, value in scope["headers"] if key != name]}
