@@ -44,8 +44,7 @@ class Bench:
     """One DuckDB in memory for a run; its scratch folder takes what does not fit."""
 
     def __init__(self, sources: list[Source]) -> None:
-        self.sources = sources
-        self.book = book(sources)
+        self.know(sources)
         self._scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
         self.scratch = Path(self._scratch.name)
         self._threads = THREADS
@@ -61,6 +60,11 @@ class Bench:
         """Free connection and scratch folder."""
         self.con.close()
         self._scratch.cleanup()
+
+    def know(self, sources: list[Source]) -> None:
+        """Recognise by these sources from now on."""
+        self.sources = sources
+        self.book = book(sources)
 
     def number(self) -> int:
         """A number no other table of this run has."""

@@ -19,6 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
+from ingest import archive
 from ingest.inbox import Inbox
 from ingest.intake import ingest, rebuild, retry
 from ingest.verdict import Verdict
@@ -136,6 +137,15 @@ class Pipeline:
             return
         for verdict in verdicts:
             log.info("%s dari arsip: %s", verdict.file, verdict.status)
+        self._tell_uploads(verdicts)
+
+    def _tell_uploads(self, verdicts: list[Verdict]) -> None:
+        """What became of a file that waited belongs to every upload of it."""
+        for sha256 in {verdict.sha256 for verdict in verdicts}:
+            judged = [verdict.as_json() for verdict in verdicts if verdict.sha256 == sha256]
+            for receipt in archive.receipts(self.settings, sha256):
+                if receipt.note.upload_id:
+                    uploads.judge(engine(self.settings), receipt.note.upload_id, judged)
 
     def _publish(self) -> None:
         self._beat("building")

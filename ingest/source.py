@@ -194,14 +194,19 @@ class Source(Strict):
         return dataset(self.dataset)
 
     @property
+    def words(self) -> str:
+        """Hash of what the source says."""
+        return _hash(self.model_dump(mode="json"))[:12]
+
+    @property
     def version(self) -> str:
-        """Hash of everything that decides how bytes become rows; a new version loads a content again."""
-        said = {
-            "reading": READING,
-            "source": self.model_dump(mode="json"),
-            "dataset": self.canonical.model_dump(mode="json"),
-        }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+        """Everything that decides how bytes become rows: the source's words, and how this Siger reads them."""
+        reading = {"reading": READING, "dataset": self.canonical.model_dump(mode="json")}
+        return f"{self.words}-{_hash(reading)[:6]}"
+
+
+def _hash(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _column(value: Any) -> Any:
@@ -273,8 +278,3 @@ def shipped() -> tuple[Source, ...]:
             )
         loaded.append(source)
     return tuple(loaded)
-
-
-def enabled() -> list[Source]:
-    """Sources that may recognise a file."""
-    return [source for source in shipped() if source.enabled]
