@@ -26,6 +26,7 @@ def test_a_release_is_whole_and_says_what_it_is_made_of(home, publish):
         "internal.duckdb",
         "lineage.json",
         "manifest.json",
+        "prints.json",
         "public.duckdb",
     ]
     with duckdb.connect(made.public, read_only=True) as con:
