@@ -151,7 +151,9 @@ def _note(outcome: Outcome, kind: str, name: str, said: str) -> None:
 def _verdicts(results: Iterable[Any]) -> dict[str, str]:
     """How dbt's data tests ended, in the words of a rerun."""
     return {
-        result.node.unique_id: f"warn: {result.failures}" if str(result.status) == "warn" else str(result.status)
+        result.node.unique_id: f"warn: {result.failures}"
+        if str(result.status) == "warn"
+        else str(result.status)
         for result in results
         if str(result.node.resource_type) == "test"
     }

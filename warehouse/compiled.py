@@ -62,7 +62,8 @@ class Compiled:
             kept = json.loads(_path(scratch).read_text(encoding="utf-8"))
             if (kept["project_hash"], kept["packages"]) != (project_hash, _packages()):
                 return None
-            return cls(**{**kept, "statements": [Statement(**line) for line in kept["statements"]]})
+            statements = [Statement(**line) for line in kept["statements"]]
+            return cls(project_hash, kept["packages"], statements, kept["sources"], kept["lineage"])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
