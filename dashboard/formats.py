@@ -1,6 +1,6 @@
 """Formats: numbers, shares, days and months as people read them in Indonesian or English."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
