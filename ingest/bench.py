@@ -83,6 +83,17 @@ class Bench:
         self._use(1 if all(grid.is_small for grid in reading.grids) else THREADS)
         return [self._locate(receipt, reading, grid) for grid in reading.grids]
 
+    def lay_out_at(self, found: Located, header_row: int) -> Located:
+        """The same grid with that record as the (last) level of its header."""
+        table = found.table
+        return replace(
+            found, table=replace(table, layout=self._layout(table.relation, found.grid, header_row))
+        )
+
+    def head(self, found: Located, rows: int) -> list[tuple[int, list[str]]]:
+        """A table's first records as (source_row, filled cells)."""
+        return self._head(found.table, found.grid, rows)
+
     def _use(self, threads: int) -> None:
         if threads != self._threads:
             self.con.execute(f"set threads = {threads}")
@@ -166,13 +177,13 @@ class Bench:
 
         return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
 
-    def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
+    def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
         rows = (
-            grid.records()[:HEAD_ROWS]
+            grid.records()[:first]
             if grid.is_small
             else self.con.execute(
-                f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
+                f"select * from {table.relation} order by source_row limit {int(first)}"  # noqa: S608 - our own relation
             ).fetchall()
         )
         return [(row, [cell for cell in cells if cell]) for row, *cells in rows]

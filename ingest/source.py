@@ -8,6 +8,7 @@ Every key but source, title, dataset and match may be left out:
   values    per field, delivered text (any case) to code; null as code means "empty" ({"belum dinilai": ~})
   period    {from: title|file_name|column|year_column|columns|note, column:, year_column:}
             column       one column holds a label ("Triwulan II", "Mei 2025"); year_column adds the year
+            unit         what a bare number in the column counts: month, quarter or semester (without it: months)
             year_column  the whole year of that column (`column:` names it)
             columns      period_start and period_end are mapped columns (the default when both are there)
   as_of     {from: title|file_name|column, label:|column:} fills snapshot_date where a dataset has it
@@ -73,6 +74,7 @@ class Period(Strict):
     from_: Literal["title", "file_name", "column", "year_column", "columns", "note"] = Setting(alias="from")
     column: str | None = None
     year_column: str | None = None
+    unit: Literal["month", "quarter", "semester"] | None = None
 
 
 class Fact(Strict):
@@ -108,7 +110,7 @@ class Wide(Strict):
     """A column per person, aspect or question: each non-empty cell becomes a row."""
 
     heading: str
-    """Regex over headings as printed (blanks collapsed); its named groups are canonical fields."""
+    """Regex over headings as printed (blanks collapsed); its named groups are canonical fields, or `period`: a label."""
     value: str
     """The field that takes the cell."""
 
