@@ -7,17 +7,21 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from ingest import archive, sight, source_store, source_yaml, trial, wording
+from ingest import archive, sight, source_store, source_text, trial, wording
 from ingest import preview as previews
+from ingest import suggest as suggesting
 from ingest.archive import Note
 from ingest.dataset import Dataset, Field, datasets
 from ingest.errors import FileRefused
+from ingest.guessing.draft import Guess
 from ingest.inbox import CONTENT, PORTAL, SIDECAR
 from ingest.preview import Preview
 from ingest.sight import Heading, Sight
 from ingest.source import Source, SourceInvalid
 from ingest.source_store import Listed, Saved
+from ingest.suggest import NotADataset, Suggestion
 from ingest.trial import Past, Tried
 from warehouse.access import Viewer
 from warehouse.errors import DecisionRefused
@@ -27,8 +31,8 @@ from warehouse.state.database import engine
 from warehouse.state.sources import Version
 
 __all__ = [
-    "EDITORS", "Dataset", "Field", "Heading", "Listed", "Past", "Preview", "Saved", "Sight", "Source", "SourceInvalid",
-    "Tried", "Version",
+    "EDITORS", "Dataset", "Field", "Guess", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
+    "SourceInvalid", "Suggestion", "Tried", "Version",
 ]  # fmt: skip
 
 EDITORS = ("engineer", "admin")
@@ -72,6 +76,14 @@ def look(
         path = Path(folder) / CONTENT
         path.write_bytes(content)
         return sight.look(path, name, source_store.enabled(settings), header_rows)
+
+
+def suggest(name: str, content: bytes) -> list[Suggestion]:
+    """A proposed source per table that looks like ours; NotADataset and FileRefused say why there is none."""
+    with tempfile.TemporaryDirectory(prefix="siger-suggest-") as folder:
+        path = Path(folder) / CONTENT
+        path.write_bytes(content)
+        return suggesting.suggest(path, name)
 
 
 def archived(settings: Settings, sha256: str) -> tuple[str, bytes]:
@@ -119,9 +131,14 @@ def history(settings: Settings, source: str) -> list[Version]:
     return source_store.history(settings, source)
 
 
-def write(source: Source) -> str:
-    """A source as YAML."""
-    return source_yaml.write(source)
+def said(source: Source) -> dict[str, Any]:
+    """What a source says, as a tree that `compose` takes back."""
+    return source.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def compose(tree: dict[str, Any]) -> tuple[Source, str]:
+    """The source that a tree of keys states, and its YAML; SourceInvalid in one sentence."""
+    return source_text.compose(tree)
 
 
 def export(settings: Settings, source: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.source import FOLDER, Source, SourceInvalid, parse, shipped
-from ingest.source_yaml import write
+from ingest.source_text import dump
 from warehouse import VERSION
 from warehouse.settings import Settings
 from warehouse.state import sources as state
@@ -79,7 +79,7 @@ def switch(settings: Settings, source: str, on: bool, by: str) -> Saved:
     """Keep the source as it is, switched on or off, as its newest version."""
     present = parse(export(settings, source), source)
     changed = present.model_copy(update={"enabled": on})
-    return save(settings, write(changed), by, "Diaktifkan" if on else "Dinonaktifkan")
+    return save(settings, dump(changed), by, "Diaktifkan" if on else "Dinonaktifkan")
 
 
 def save(settings: Settings, yaml: str, by: str, note: str = "") -> Saved:
