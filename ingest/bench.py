@@ -4,6 +4,7 @@ import itertools
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
@@ -61,6 +62,12 @@ class Bench:
         self.con.close()
         self._scratch.cleanup()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def know(self, sources: list[Source]) -> None:
         """Recognise by these sources from now on."""
         self.sources = sources
@@ -104,21 +111,47 @@ class Bench:
         if not grid.is_small:
             grid.put(self.con, relation)
         self._grids.append((grid, relation))
-        table = Table(
+        table = self._table(relation, reading, grid)
+        is_a = self._recognise(table, receipt)
+        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
+            table = replace(table, layout=self._layout(relation, grid, row))
+            is_a = self._recognise(table, receipt)
+        if isinstance(is_a, Unknown):
+            table, is_a = self._by_header_row(table, receipt, grid, is_a)
+        elif is_a.source.header_row and is_a.source.header_row not in table.layout.header_rows:
+            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+        return Located(receipt, reading, grid, table, is_a)
+
+    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+        return Table(
             relation,
-            self._layout(relation, grid),
+            self._layout(relation, grid, header_row),
             reading.kind,
             grid.columns,
             reading.date_epoch == 1904,
             grid.sheet,
         )
-        is_a = self._recognise(table, receipt)
-        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
-            table = replace(table, layout=self._layout(relation, grid, row))
-            is_a = self._recognise(table, receipt)
-        if isinstance(is_a, Recognised) and is_a.source.header_row:
-            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
-        return Located(receipt, reading, grid, table, is_a)
+
+    def _by_header_row(
+        self, table: Table, receipt: Receipt, grid: Grid, unknown: Unknown
+    ) -> tuple[Table, Recognised | Unknown]:
+        """The table as a source says where its header stands, where nothing in the head tells."""
+        for row in sorted({source.header_row for source in self.sources if source.header_row}):
+            if row in table.layout.header_rows:
+                continue
+            laid = replace(table, layout=self._layout(table.relation, grid, row))
+            is_a = self._recognise(laid, receipt)
+            if isinstance(is_a, Recognised) and is_a.source.header_row == row:
+                return laid, is_a
+        return table, unknown
+
+    def laid_out(self, reading: Reading, grid: Grid, header_row: int | None) -> Table:
+        """A grid with the header where a person says it is, else where it seems to be; nothing is recognised."""
+        relation = f"grid_{self.number()}"
+        if not grid.is_small:
+            grid.put(self.con, relation)
+        self._grids.append((grid, relation))
+        return self._table(relation, reading, grid, header_row)
 
     def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None

@@ -118,13 +118,23 @@ def apply(settings: Settings, source: str) -> list[Verdict]:
 class Intake:
     """A run over one or many files: one bench, one look into the ledger."""
 
-    def __init__(self, settings: Settings, *, dry_run: bool = False, look_up: bool = True) -> None:
-        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview)."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        dry_run: bool = False,
+        look_up: bool = True,
+        sources: list[Source] | None = None,
+    ) -> None:
+        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview).
+
+        `sources` stand in for those in force: a trial.
+        """
         self.settings = settings
         self.dry_run = dry_run
         if not dry_run:
             source_store.note_shipped(settings)
-        self.known = source_store.enabled(settings)
+        self.known = source_store.enabled(settings) if sources is None else sources
         self.bench = Bench(self.known)
         there = look_up and (not dry_run or settings.warehouse.exists())
         self.ledger = Ledger.read(settings, self.known) if there else Ledger(settings, self.known)

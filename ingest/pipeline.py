@@ -21,7 +21,7 @@ from watchdog.observers.api import BaseObserver
 
 from ingest import archive
 from ingest.inbox import Inbox
-from ingest.intake import ingest, rebuild, retry
+from ingest.intake import apply, ingest, rebuild, retry
 from ingest.verdict import Verdict
 from warehouse import status
 from warehouse.build import Builder
@@ -29,7 +29,7 @@ from warehouse.cli import Verb
 from warehouse.errors import BuildFailed, WarehouseError
 from warehouse.refresh import refresh, warm_job
 from warehouse.settings import Settings
-from warehouse.state import revision, uploads
+from warehouse.state import revision, sources, uploads
 from warehouse.state.database import engine
 
 log = logging.getLogger("siger.pipeline")
@@ -131,6 +131,8 @@ class Pipeline:
         self._due = True
         try:
             verdicts = (rebuild(self.settings) if first else []) + retry(self.settings)
+            for source in sources.applying(engine(self.settings)):
+                verdicts += apply(self.settings, source)
         except WarehouseError as error:
             log.error("Berkas yang menunggu belum dicoba lagi: %s", error)
             self._revision = None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ingest.source import FOLDER, Source, SourceInvalid, parse, shipped
+from ingest.source_text import dump
 from warehouse import VERSION
 from warehouse.settings import Settings
 from warehouse.state import sources as state
@@ -27,6 +28,18 @@ class Saved:
     source: Source
 
 
+@dataclass(frozen=True)
+class Listed:
+    """A source as the list shows it; without `version` it came with this Siger. `fault` says why it cannot be used."""
+
+    source: str
+    title: str
+    dataset: str
+    enabled: bool
+    version: Version | None
+    fault: str | None = None
+
+
 def current(settings: Settings) -> dict[str, Source]:
     """Id to source, switched off ones included: the newest saved version of an id wins over the shipped one."""
     found: dict[str, Source] = {source.source: source for source in shipped()}
@@ -42,6 +55,31 @@ def current(settings: Settings) -> dict[str, Source]:
 def enabled(settings: Settings) -> list[Source]:
     """Sources that may recognise a file; reads the portal state only where there is one."""
     return [source for source in current(settings).values() if source.enabled]
+
+
+def listed(settings: Settings) -> list[Listed]:
+    """Every source with its newest version, also one that cannot be used, by title."""
+    saved = (
+        {version.source: version for version in state.newest(engine(settings))} if exists(settings) else {}
+    )
+    usable = current(settings)
+    found = [
+        Listed(source.source, source.title, source.dataset, source.enabled, saved.get(source.source))
+        for source in usable.values()
+    ]
+    found += [
+        Listed(version.source, version.title, version.dataset, False, version, _fault(version))
+        for version in saved.values()
+        if version.source not in usable
+    ]
+    return sorted(found, key=lambda one: one.title.lower())
+
+
+def switch(settings: Settings, source: str, on: bool, by: str) -> Saved:
+    """Keep the source as it is, switched on or off, as its newest version."""
+    present = parse(export(settings, source), source)
+    changed = present.model_copy(update={"enabled": on})
+    return save(settings, dump(changed), by, "Diaktifkan" if on else "Dinonaktifkan")
 
 
 def save(settings: Settings, yaml: str, by: str, note: str = "") -> Saved:
@@ -114,6 +152,14 @@ def note_shipped(settings: Settings) -> None:
     """Keep the YAML that came with this Siger among the versions, so that the ledger can always be answered."""
     drafts = [_draft(source, _shipped_yaml(source.source)) for source in shipped()]
     state.note_shipped(engine(settings), drafts, f"Bawaan Siger {VERSION}")
+
+
+def _fault(version: Version) -> str | None:
+    try:
+        _parsed(version.yaml, version.source)
+    except SourceInvalid as fault:
+        return str(fault)
+    return None
 
 
 def _draft(source: Source, yaml: str) -> Draft:

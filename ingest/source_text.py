@@ -8,7 +8,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
-from ingest.source import Column, Source
+from ingest.source import Column, Source, parse
 
 SHORT = ("agency", "unit", "as_of", "period", "dates", "numbers", "survey")
 """Keys of few words, written on one line."""
@@ -27,6 +27,14 @@ def dump(source: Source) -> str:
     text = io.StringIO()
     yaml.dump(_tree(said), text)
     return text.getvalue()
+
+
+def compose(tree: dict[str, Any]) -> tuple[Source, str]:
+    """The source that a tree of keys states, and its YAML; raises SourceInvalid as for a text."""
+    text = io.StringIO()
+    YAML(typ="safe").dump(tree, text)
+    source = parse(text.getvalue(), "sumber")
+    return source, dump(source)
 
 
 def _column(column: Column | None) -> Any:

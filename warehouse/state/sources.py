@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, RowMapping, func, select
+from sqlalchemy import Connection, Engine, RowMapping, func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from warehouse.errors import DecisionRefused
@@ -30,10 +30,12 @@ class Draft:
 
 @dataclass(frozen=True)
 class Version(Draft):
-    """One version as saved; `saved_at` is UTC, `shipped` means that it came with Siger."""
+    """One version as saved; `saved_at` is UTC, `shipped` means that it came with Siger, `applies` that it was asked to
+    read what earlier versions loaded."""
 
     number: int
     shipped: bool
+    applies: bool
     note: str
     saved_by: str
     saved_at: datetime
@@ -59,6 +61,29 @@ def save(engine: Engine, draft: Draft, by: str, note: str = "", action: str = "s
         raise DecisionRefused(
             f"Versi lain dari «{draft.source}» disimpan pada saat yang sama; muat ulang halaman, lalu simpan lagi."
         ) from error
+
+
+def apply(engine: Engine, source: str, by: str) -> Version:
+    """Ask that the newest saved version also reads what earlier ones loaded; the pipeline does it at its next round."""
+    with engine.begin() as connection:
+        newest = _newest(connection, source)
+        if newest is None:
+            raise DecisionRefused(
+                f"Sumber «{source}» belum punya versi tersimpan; berkasnya sudah dibaca dengan sumber bawaan Siger."
+            )
+        connection.execute(
+            update(sources)
+            .where(sources.c.source == source, sources.c.number == newest.number)
+            .values(applies=True)
+        )
+        audit.record(connection, by, "source.apply", source, f"versi {newest.number}")
+        revision.bump(connection)
+        return newest
+
+
+def applying(engine: Engine) -> list[str]:
+    """Sources whose newest saved version is asked to read what earlier ones loaded."""
+    return [version.source for version in newest(engine) if version.applies]
 
 
 def note_shipped(engine: Engine, drafts: Iterable[Draft], note: str) -> None:
@@ -106,6 +131,13 @@ def history(engine: Engine, source: str) -> list[Version]:
         return [_version(row) for row in connection.execute(query).mappings()]
 
 
+def listed(connection: Connection) -> list[dict[str, Any]]:
+    """Every version without its YAML, for raw.state_sources."""
+    columns = [column for column in sources.c if column.name not in ("yaml", "applies")]
+    query = select(*columns).order_by(sources.c.source, sources.c.number)
+    return [dict[str, Any](row) for row in connection.execute(query).mappings()]
+
+
 def _newest(connection: Connection, source: str) -> Version | None:
     query = (
         select(sources)
@@ -126,7 +158,13 @@ def _insert(connection: Connection, draft: Draft, *, shipped: bool, by: str, not
         select(func.max(sources.c.number)).where(sources.c.source == draft.source)
     ).scalar()
     version = Version(
-        **vars(draft), number=(last or 0) + 1, shipped=shipped, note=note, saved_by=by, saved_at=utc_now()
+        **vars(draft),
+        number=(last or 0) + 1,
+        shipped=shipped,
+        applies=False,
+        note=note,
+        saved_by=by,
+        saved_at=utc_now(),
     )
     connection.execute(sources.insert().values(**vars(version)))
     return version

@@ -98,7 +98,8 @@ aliases = Table(
 )
 
 # Every version of a source: saved in the portal, or `shipped` with a Siger that read files by it. Versions only ever
-# get more; `words` is the hash by which the ledger names the version.
+# get more; `words` is the hash by which the ledger names the version, `applies` asks that it also reads what earlier ones
+# loaded.
 sources = Table(
     "sources",
     metadata,
@@ -109,6 +110,7 @@ sources = Table(
     Column("dataset", String(64), nullable=False),
     Column("yaml", Text, nullable=False),
     Column("shipped", Boolean, nullable=False),
+    Column("applies", Boolean, nullable=False),
     Column("note", Text, nullable=False),
     Column("saved_by", String(64), nullable=False),
     Column("saved_at", DateTime, nullable=False),

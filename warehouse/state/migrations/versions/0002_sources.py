@@ -20,6 +20,7 @@ def upgrade() -> None:
         sa.Column("dataset", sa.String(64), nullable=False),
         sa.Column("yaml", sa.Text(), nullable=False),
         sa.Column("shipped", sa.Boolean(), nullable=False),
+        sa.Column("applies", sa.Boolean(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("saved_by", sa.String(64), nullable=False),
         sa.Column("saved_at", sa.DateTime(), nullable=False),
