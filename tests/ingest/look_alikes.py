@@ -128,7 +128,7 @@ ENGLISH = csv(
 )  # fmt: skip
 QUARTER_NUMBERS = csv(
     "NIP;Nama Pegawai;Triwulan;Tahun;Rating Hasil Kerja;Rating Perilaku Kerja;Predikat Kinerja",
-    *(f"{nip};{name};{i % 4 + 1};2024;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)),
+    *(f"{nip};{name};{i % 4 + 1};2025;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)),
 )
 BY_MONTH = xlsx(
     [
