@@ -13,6 +13,7 @@ from warehouse import VERSION
 VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
+    "sources": ("ingest.sources_cli", "sources", "Sources of exports: list, suggest, import, export."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.cli", "release", "List, show, roll back releases."),

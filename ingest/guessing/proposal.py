@@ -167,6 +167,10 @@ def _sure(best: Fit) -> float:
 
 def _near(best: Fit, plain: list[Evidence]) -> str:
     """Why it is none of ours: what the nearest dataset lacks, where one is near."""
+    said = {word for column in plain for word in words(column.title)}
+    for subject, kind in (("money", "uang (anggaran, gaji, tunjangan)"), ("attendance", "kehadiran")):
+        if said & set(book()[subject]):
+            return f"Berkas ini tabel {kind}, bukan data pegawai, penilaian, survei, atau pengaduan; tidak perlu dimuat."
     if best.strength < NEAR or not best.matches:
         return STRANGER
     named = [
