@@ -211,7 +211,7 @@ def _judge(draft: Draft, tried: Trial) -> None:
         return draft.doubt("sumber usulan belum mengenali berkas ini sendiri; periksa judul kolom pada match")
     if tried.refusal:
         if not (tried.refusal.reason_code == "period_missing" and "period_start" in draft.missing):
-            draft.doubt(f"saat dicoba berkas ditolak: {tried.reason}")
+            draft.doubt(f"saat dicoba berkas ditolak: {tried.reason.rstrip('.')}")
     elif tried.quarantined > max(FEW_REFUSED, MANY_REFUSED * (tried.loaded + tried.quarantined)):
         draft.doubt(
             f"saat dicoba {tried.quarantined} dari {tried.loaded + tried.quarantined} baris dikarantina"

@@ -20,6 +20,20 @@ def value_maps(draft: Draft, fit: Fit, con: duckdb.DuckDBPyConnection) -> None:
     for name, match in fit.matches.items():
         if match.column.is_coded and name not in draft.said.get("values", {}):
             value_map(draft, name, match.column, con)
+    _share_answers(draft)
+
+
+def _share_answers(draft: Draft) -> None:
+    """A word of one question means the same in the next one, which may not have had that answer yet."""
+    values: dict[str, dict[str, str | None]] = draft.said.get("values", {})
+    asked = [name for name in draft.said.get("columns", {}) if draft.dataset.fields[name].kind == "answer"]
+    told: dict[str, set[str | None]] = {}
+    for name in asked:
+        for word, code in values.get(name, {}).items():
+            told.setdefault(word, set()).add(code)
+    agreed = {word: code for word, (code, *more) in told.items() if not more}
+    for name in asked if agreed else ():
+        values[name] = {**agreed, **values.get(name, {})}
 
 
 def value_map(draft: Draft, name: str, column: Evidence, con: duckdb.DuckDBPyConnection) -> None:
