@@ -98,6 +98,10 @@ def survey(draft: Draft, fit: Fit, columns: list[Evidence]) -> None:
         if told
         else "judul tidak menyebut mana pengaduan dan mana sarana, jadi perbandingan U8 dan U9 dimatikan",
     )
+    if any(
+        questions.by_words(one.title) is None and not questions.is_legal(one.title) for one in asked.values()
+    ):
+        draft.doubt("nomor pertanyaan dianggap nomor unsur; cocokkan dengan kuesionernya")
     if len(asked) != 9:
         draft.doubt(f"hanya {len(asked)} dari 9 unsur yang ditemukan")
     if any(normalise(column.title) in ("u10", "u11", "u12", "u13", "u14") for column in columns):

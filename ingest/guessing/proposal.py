@@ -37,6 +37,8 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
         if long.looks_like_respondents(seen.columns):
             return _respondents(bench, seen, lines)
         return _near(plain)
+    if _is_foreign(best):
+        return STRANGER
     if other := _about_other(best, plain):
         return other
     return _table(bench, seen, best, plain, lines)
@@ -189,6 +191,20 @@ def _near(plain: list[Evidence]) -> str:
         " atau ".join(f"«{near.dataset.fields[name].title}»" for name in choice) for choice in near.lacking
     ]
     return f"Berkas ini sebagian mirip «{near.dataset.title}», tetapi tidak ada kolom {', '.join(named)}; jadi belum dapat dimuat Siger."
+
+
+def _is_foreign(best: Fit) -> bool:
+    """Names and marks of persons without a NIP and without a word of our ratings: somebody else's staff."""
+    if best.dataset.dataset != "appraisals" or "nip" in best.matches:
+        return False
+    rated = [
+        best.matches[n].column
+        for n in ("result_rating", "behaviour_rating", "predikat_delivered")
+        if n in best.matches
+    ]
+    return not any(
+        max(column.read["rating"], column.read["predikat"]) >= ENOUGH for column in rated if column.filled
+    )
 
 
 def _about_other(best: Fit, plain: list[Evidence]) -> str | None:
