@@ -23,7 +23,7 @@ OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as grids of text. kind: delimited, xlsx, html, json; encoding and delimiter where it has them."""
+    """A file as grids of text. kind: delimited, xlsx, xls, ods, html, json; encoding and delimiter where it has them."""
 
     kind: str
     encoding: str | None
