@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from ingest import sandbox
-from ingest.errors import REFUSALS, FileRefused
+from ingest.errors import FileRefused
 from ingest.intake import ingest
 from ingest.readers import workbook
 from ingest.readers.limits import Limits
 from ingest.readers.ole import Container, ContainerBroken
 from ingest.readers.sniff import kind_of
+from ingest.refusals import OF_THE_FILE
 from tests.ingest import old_office, open_document
 from tests.ingest.old_office import Error, Formula, Serial, Sheet
 from tests.ingest.test_intake import query
@@ -31,7 +32,7 @@ def read(path: Path, folder: Path, limits: Limits = LIMITS) -> tuple[str, int, l
 def refusal(path: Path, folder: Path) -> FileRefused:
     with pytest.raises(FileRefused) as caught:
         read(path, folder)
-    assert caught.value.code in REFUSALS and caught.value.sentence.endswith(".")
+    assert caught.value.code in OF_THE_FILE and caught.value.sentence.endswith(".")
     return caught.value
 
 
@@ -256,4 +257,4 @@ def test_damaged_on_the_way_they_are_read_or_refused(tmp_path, suffix):
         try:
             assert sandbox.read(path, "kiriman.xls", work).grids is not None
         except FileRefused as refused:
-            assert refused.code in REFUSALS
+            assert refused.code in OF_THE_FILE
