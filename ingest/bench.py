@@ -9,6 +9,7 @@ import duckdb
 
 from ingest import layout, values
 from ingest.archive import Receipt
+from ingest.header import clean
 from ingest.layout import Layout
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
@@ -20,6 +21,7 @@ from ingest.table import FEW_ROWS, Table
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
+LONGEST_LINE = 1_000
 THREADS = 2
 
 
@@ -138,7 +140,7 @@ class Bench:
                 f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
             ).fetchall()
         )
-        return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
+        return [(row, [clean(cell) for cell in cells if cell]) for row, *cells in rows]
 
     def lines(self, found: Located) -> list[str]:
         """A table's title records, or the first records of a sheet that is no table of ours, as lines.
@@ -153,12 +155,13 @@ class Bench:
         if found.grid.is_small:
             chosen = [record for record in found.grid.records() if not known or record[0] in titles]
             lines = (
-                " : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS]
+                " : ".join(cell for cell in record[1:] if cell is not None)[:LONGEST_LINE]
+                for record in chosen[:INFO_ROWS]
             )
             return [line for line in lines if line]
         chosen = "source_row in (select unnest($titles::integer[]))" if known else "true"
         rows = self.con.execute(
-            f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
+            f"select left(concat_ws(' : ', {cells}), {LONGEST_LINE}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
             {"titles": titles} if known else None,
         ).fetchall()
         return [line for (line,) in rows if line]

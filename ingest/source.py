@@ -37,7 +37,7 @@ from ingest.layout import normalise
 FOLDER = Path(__file__).parent / "sources"
 
 # Raised whenever mapping or values read the same bytes differently, so that contents are loaded again.
-READING = "1"
+READING = "2"
 
 
 class SourceInvalid(Exception):
