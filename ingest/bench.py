@@ -2,12 +2,12 @@
 
 import itertools
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 
-from ingest import layout, values
+from ingest import handout, layout, template, values
 from ingest.archive import Receipt
 from ingest.layout import Layout
 from ingest.readers.grid import Grid
@@ -89,21 +89,22 @@ class Bench:
         if not grid.is_small:
             grid.put(self.con, relation)
         self._grids.append((grid, relation))
-        table = Table(
-            relation,
-            self._layout(relation, grid),
-            reading.kind,
-            grid.columns,
-            reading.date_epoch == 1904,
-            grid.sheet,
-        )
+        table = self._table(relation, reading, grid)
         is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
-            table = replace(table, layout=self._layout(relation, grid, row))
+            table = self._table(relation, reading, grid, row)
             is_a = self._recognise(table, receipt)
         if isinstance(is_a, Recognised) and is_a.source.header_row:
-            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+            table = self._table(relation, reading, grid, is_a.source.header_row)
         return Located(receipt, reading, grid, table, is_a)
+
+    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+        """The table of a grid, without the columns that Siger itself wrote beside it."""
+        found = self._layout(relation, grid, header_row)
+        if own := handout.ours((column.position, column.title) for column in found.columns):
+            found.columns = found.columns[: own - 1]
+        columns = len(found.columns)
+        return Table(relation, found, reading.kind, columns, reading.date_epoch == 1904, grid.sheet)
 
     def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
@@ -127,7 +128,10 @@ class Bench:
             ).fetchall()
             return [cell for (cell,) in rows]
 
-        return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
+        filled_in = template.named(table.layout.titles)
+        return recognise(
+            [filled_in] if filled_in else self.sources, table.layout, cells, file_name=receipt.note.known_as, sheet=table.sheet
+        )
 
     def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""

@@ -7,15 +7,15 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest import archive, judge, sandbox
+from ingest import archive, handout, judge, sandbox, template
 from ingest import source as sources
 from ingest.archive import Note, Receipt
-from ingest.bench import Bench
+from ingest.bench import Bench, Located
 from ingest.deliveries import Deliveries
 from ingest.errors import FileRefused
 from ingest.ledger import Ledger
@@ -110,7 +110,7 @@ class Intake:
         """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview)."""
         self.settings = settings
         self.dry_run = dry_run
-        known = sources.enabled()
+        known = [*sources.enabled(), *template.sources()]
         self.bench = Bench(known)
         there = look_up and (not dry_run or settings.warehouse.exists())
         self.ledger = Ledger.read(settings, known) if there else Ledger(known)
@@ -118,6 +118,8 @@ class Intake:
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
         """Those of the file taken last."""
+        self.located: list[Located] = []
+        """Its tables; their grids stay on the bench until the file is judged."""
 
     def __enter__(self) -> Self:
         return self
@@ -194,6 +196,8 @@ class Intake:
             reading = sandbox.read(receipt.content, receipt.note.name, work)
         except FileRefused as fault:
             return Fetched(path, receipt, work, refused=fault)
+        note, reading = handout.recall(receipt.note, reading)
+        receipt = replace(receipt, note=note)
         if not reading.grids:
             empty = sandbox.refused(
                 receipt.note.name, "empty", "tidak berisi tabel; ekspor ulang dari aplikasi asal."
@@ -210,7 +214,7 @@ class Intake:
                 assert fetched.refused
                 batches = [judge.refused(fetched.receipt, fetched.refused)]
             else:
-                batches = self._tables(fetched.receipt, fetched.reading)
+                batches = self.tables(fetched.receipt, fetched.reading)
         finally:
             self.bench.clear()
             if fetched.work:
@@ -220,8 +224,9 @@ class Intake:
         self._judged.append((fetched.path, batches))
         return [batch.verdict for batch in batches]
 
-    def _tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
-        tables = self.bench.lay_out(receipt, reading)
+    def tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
+        """Batches of a file that was read, one per table of ours."""
+        tables = self.located = self.bench.lay_out(receipt, reading)
         known = [found for found in tables if isinstance(found.is_a, Recognised)]
         if not known:
             return [judge.unknown(receipt, tables)]
