@@ -130,7 +130,11 @@ class Bench:
 
         filled_in = template.named(table.layout.titles)
         return recognise(
-            [filled_in] if filled_in else self.sources, table.layout, cells, file_name=receipt.note.known_as, sheet=table.sheet
+            [filled_in] if filled_in else self.sources,
+            table.layout,
+            cells,
+            file_name=receipt.note.known_as,
+            sheet=table.sheet,
         )
 
     def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:

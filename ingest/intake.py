@@ -113,7 +113,7 @@ class Intake:
         known = [*sources.enabled(), *template.sources()]
         self.bench = Bench(known)
         there = look_up and (not dry_run or settings.warehouse.exists())
-        self.ledger = Ledger.read(settings, known) if there else Ledger(known)
+        self.ledger = Ledger.read(settings, known, look_only=dry_run) if there else Ledger(known)
         self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from click.testing import CliRunner
 
 from ingest import reject_file
@@ -107,7 +108,7 @@ def test_faulty_cells_are_marked_and_explained(home, tmp_path):
 
 
 def test_nothing_in_it_is_ever_evaluated(home, tmp_path):
-    tab = "199003152015032903;\tContoh;\"\r=1\";197203031998031902;Sesuai sekali;Sesuai;Baik;;"
+    tab = '199003152015032903;\tContoh;"\r=1";197203031998031902;Sesuai sekali;Sesuai;Baik;;'
     [verdict] = send(home, tmp_path, "=cmd|'x'!A1 kinerja.csv", recap(GOOD, *BAD, tab))
     content = reject_file.reject_file(home, verdict.sha256)
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -129,7 +130,9 @@ def test_nothing_in_it_is_ever_evaluated(home, tmp_path):
                 seen += 1
                 assert style and int(style[1]) in quoted, text
     assert seen >= 5
-    assert not {"xl/externalLinks", "xl/vbaProject.bin"} & set(zipfile.ZipFile(io.BytesIO(content)).namelist())
+    assert not {"xl/externalLinks", "xl/vbaProject.bin"} & set(
+        zipfile.ZipFile(io.BytesIO(content)).namelist()
+    )
 
 
 def test_what_is_dropped_at_the_door_stays_out(home, tmp_path):
@@ -170,7 +173,9 @@ def test_mended_rows_of_a_staff_list_join_the_list_they_were_missing_from(home, 
     [verdict] = send(home, tmp_path, "daftar asn.csv", content, received="2026-05-01T03:00:00+00:00")
     assert verdict.dataset == "employees" and verdict.rows_quarantined == 1
     mended = mend(
-        reject_file.reject_file(home, verdict.sha256), {"Contoh Dua": ("NIP BARU", "199003152015031901")}, "NAMA"
+        reject_file.reject_file(home, verdict.sha256),
+        {"Contoh Dua": ("NIP BARU", "199003152015031901")},
+        "NAMA",
     )
     [again] = send(home, tmp_path, "apa saja.xlsx", mended, received="2026-05-09T03:00:00+00:00")
     assert (again.rows_loaded, again.rows_quarantined) == (1, 0)
@@ -223,6 +228,38 @@ def test_a_mended_file_with_a_fault_left_gives_its_rows_back_again_with_one_set_
     assert headings == [*HEADER.split(";"), *(f"{word} (Siger)" for word in reject_file.OWN)]
 
 
+def test_headings_of_two_levels_and_a_cover_sheet_come_along(home, tmp_path):
+    path = tmp_path / "rekap.xlsx"
+    book = xlsxwriter.Workbook(path)
+    cover, page = book.add_worksheet("Sampul"), book.add_worksheet("Rekap")
+    cover.write_column(0, 0, ["DINAS KESEHATAN", "PERIODE : MEI 2025"])
+    tall = ["NIP", "Nama Pegawai", "Jabatan", "NIP Penilai"]
+    for column, heading in enumerate(tall):
+        page.merge_range(2, column, 3, column, heading)
+    page.merge_range(2, 4, 2, 6, "Penilaian")
+    page.write_row(3, 4, ["Rating Hasil Kerja", "Rating Perilaku Kerja", "Predikat Kinerja"])
+    page.write_row(4, 0, GOOD.split(";")[:7])
+    page.write_row(5, 0, BAD[1].split(";")[:7])
+    book.close()
+    verdicts = send(home, tmp_path, "rekap.xlsx", path.read_bytes())
+    assert [(v.status, v.rows_loaded, v.rows_quarantined) for v in verdicts] == [("loaded", 1, 1)], verdicts
+    content = reject_file.reject_file(home, verdicts[0].sha256)
+    assert sheets(content).sheetnames == [GUIDE, "Rekap", "Sampul"]
+    assert "E3:G3" in map(str, sheets(content)["Rekap"].merged_cells.ranges)
+    mended = io.BytesIO()
+    repaired = sheets(content)
+    repaired["Rekap"]["E5"] = "Sesuai"
+    repaired.save(mended)
+    [again] = send(home, tmp_path, "b.xlsx", mended.getvalue())
+    assert (again.status, again.rows_loaded, again.rows_quarantined) == ("loaded", 1, 0), again
+    with writer(home) as con:
+        said = con.execute(
+            "select distinct a.period_start::varchar, a.result_rating, b.agency_name"
+            " from raw.appraisals a join raw.batches b using (batch_id)"
+        ).fetchall()
+    assert said == [("2025-05-01", "sesuai", "DINAS KESEHATAN")]
+
+
 @pytest.mark.parametrize("path", sorted(SPECIMENS.glob("[a-e]_*")), ids=lambda path: path.stem)
 def test_rows_sent_back_unmended_are_refused_for_the_same_reasons(home, tmp_path, path):
     [verdict] = ingest(home, path)
@@ -246,7 +283,9 @@ def test_a_refused_file_gets_the_guide_with_its_reason(home, tmp_path):
     said = {row[0].value: row[1].value for row in book[GUIDE].iter_rows()}
     assert book.sheetnames == [GUIDE] and said["Hasil"] == verdict.reason
     [empty] = send(home, tmp_path, "kosong.csv", b"")
-    assert "kosong" in str([cell.value for row in sheets(reject_file.reject_file(home, empty.sha256))[GUIDE] for cell in row])
+    assert "kosong" in str(
+        [cell.value for row in sheets(reject_file.reject_file(home, empty.sha256))[GUIDE] for cell in row]
+    )
 
 
 def test_the_pipeline_writes_it_into_the_agencys_folder_under_a_safe_name(home, tmp_path):
