@@ -181,7 +181,9 @@ def test_dry_run_and_preview_leave_no_trace(home):
 
 
 def test_upload_waits_in_the_inbox_with_its_note(home):
-    upload_id = desk.submit(home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", agency="dinkes")
+    upload_id = desk.submit(
+        home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", desk.Said(agency="dinkes")
+    )
     box = Inbox(home)
     [path] = box.waiting()
     note = box.note(path)
