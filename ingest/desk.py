@@ -7,10 +7,11 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from ingest import reject_file, template
+from ingest import rejects, template
 from ingest.archive import Note
 from ingest.inbox import CONTENT, PORTAL, SIDECAR
 from ingest.intake import Intake
+from ingest.reject_file import reject_file
 from ingest.verdict import Verdict
 from warehouse.settings import Settings
 from warehouse.state import uploads
@@ -91,9 +92,9 @@ def submit(
 
 def give_back(settings: Settings, sha256: str) -> bytes:
     """The reject file of a content that was handed in. Raises NothingKept."""
-    return reject_file.reject_file(settings, sha256)
+    return reject_file(settings, sha256)
 
 
-give_back_name = reject_file.file_name
+give_back_name = rejects.file_name
 blank = template.template
 blank_name = template.file_name

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import click
 
-from ingest import reject_file
+from ingest import rejects
 from ingest import template as templates
 from ingest.dataset import datasets
 from ingest.errors import IngestError
+from ingest.reject_file import reject_file
 from warehouse.settings import Settings
 
 BAD_INPUT = 2
@@ -28,12 +29,12 @@ def reject(asked: str, out: Path | None, sheet: str | None) -> None:
     """Write the refused rows of a file as a workbook to mend and send again."""
     settings = Settings.load()
     try:
-        sha256 = reject_file.find(settings, asked)
-        content = reject_file.reject_file(settings, sha256, sheet)
+        sha256 = rejects.find(settings, asked)
+        content = reject_file(settings, sha256, sheet)
     except IngestError as fault:
         click.echo(str(fault), err=True)
         sys.exit(BAD_INPUT)
-    _write(out or Path(reject_file.file_name(reject_file.name_of(settings, sha256))), content)
+    _write(out or Path(rejects.file_name(rejects.name_of(settings, sha256))), content)
 
 
 @click.command(

@@ -19,7 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from ingest import reject_file
+from ingest import rejects
 from ingest.inbox import Inbox
 from ingest.intake import ingest, rebuild, retry
 from ingest.verdict import Verdict
@@ -116,7 +116,7 @@ class Pipeline:
         if note.upload_id:
             uploads.judge(engine(self.settings), note.upload_id, [verdict.as_json() for verdict in verdicts])
         self.inbox.done(path)
-        reject_file.store(self.settings, verdicts)
+        rejects.store(self.settings, verdicts)
         return verdicts
 
     def _leave(self, path: Path, reason: str) -> None:
@@ -138,7 +138,7 @@ class Pipeline:
             return
         for verdict in verdicts:
             log.info("%s dari arsip: %s", verdict.file, verdict.status)
-        reject_file.store(self.settings, verdicts)
+        rejects.store(self.settings, verdicts)
 
     def _publish(self) -> None:
         self._beat("building")

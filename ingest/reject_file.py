@@ -5,13 +5,12 @@ same verdict. The sheet has the file's own titles and headings in their own rows
 when it comes back mended; what it gives then has the keys of the original, so nothing is doubled.
 """
 
-import logging
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 from fnmatch import fnmatch
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import NamedTuple
 
 from duckdb import DuckDBPyConnection
@@ -28,15 +27,12 @@ from ingest.load import Batch
 from ingest.recognise import Recognised, Unknown
 from ingest.sandbox import Reading
 from ingest.source import Source
-from ingest.verdict import Verdict
 from warehouse.settings import Settings
 
-log = logging.getLogger(__name__)
 MOST_ROWS = 20_000
 """More rows than these nobody mends by hand; the guide says so and sends the clerk to the application."""
 MOST_REMARKS = 1_000
 WIB = timedelta(hours=7)
-SUFFIX = "berkas-balik"
 OWN = ("Baris asal", "Kolom", "Alasan", "Yang perlu dilakukan")
 # Fields that no purpose here needs, whatever dataset the file is of; the datasets name their own beside these.
 PERSONAL = re.compile(
@@ -95,73 +91,6 @@ def reject_file(settings: Settings, sha256: str, sheet: str | None = None) -> by
             tables += _covers(intake.located)
             guide += _facts(receipt.note, reading, batches)
         return handout.write(guide, tables, epoch_1904=reading.date_epoch == 1904)
-
-
-def file_name(name: str) -> str:
-    """What the reject file of a file of that name is called: plain letters, never a path."""
-    stem = re.sub(r"[^A-Za-z0-9._ -]+", "-", PurePath(name.replace("\\", "/")).stem).strip(" .-_")[:80]
-    stem = re.sub(rf"[ -]*{SUFFIX}$", "", stem)
-    return f"{stem or 'berkas'}-{SUFFIX}.xlsx"
-
-
-def store(settings: Settings, verdicts: Iterable[Verdict]) -> list[Path]:
-    """Write the reject file of each content with quarantined rows into `rejects/<agency>/`; paths written.
-
-    A content without any loses the file of an earlier load. A fault here must not stop the pipeline: it is logged.
-    """
-    rows: dict[str, int] = {}
-    for verdict in verdicts:
-        if verdict.status == "loaded":
-            rows[verdict.sha256] = rows.get(verdict.sha256, 0) + (verdict.rows_quarantined or 0)
-    written = []
-    for sha256, quarantined in rows.items():
-        try:
-            path = _place(settings, archive.receipts(settings, sha256)[-1])
-            if not quarantined:
-                path.unlink(missing_ok=True)
-                continue
-            content = reject_file(settings, sha256)
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            draft = path.with_name(f".{path.name}.part")
-            draft.write_bytes(content)
-            draft.chmod(0o600)
-            draft.replace(path)
-            written.append(path)
-        except Exception:
-            log.exception("berkas balik untuk %s belum dibuat", sha256[:12])
-    return written
-
-
-def find(settings: Settings, asked: str) -> str:
-    """The hash of a kept content by its hash, the beginning of it (8 characters), or its name as delivered (the latest)."""
-    kept = list(archive.kept(settings))
-    if re.fullmatch(r"[0-9a-f]{8,64}", asked):
-        found = [sha256 for sha256 in kept if sha256.startswith(asked)]
-        if len(found) == 1:
-            return found[0]
-    named = [
-        receipt
-        for sha256 in kept
-        for receipt in archive.receipts(settings, sha256)
-        if receipt.note.name == asked
-    ]
-    if not named:
-        raise NothingKept(f"“{asked}”")
-    return max(named, key=lambda receipt: receipt.note.received_at).sha256
-
-
-def name_of(settings: Settings, sha256: str) -> str:
-    """The name a kept content had when it came last."""
-    return archive.receipts(settings, sha256)[-1].note.name
-
-
-def _place(settings: Settings, receipt: Receipt) -> Path:
-    """rejects/<agency or sender>/<name>-<hash>-berkas-balik.xlsx."""
-    whose = re.sub(r"[^a-z0-9_-]+", "-", (receipt.note.agency or receipt.note.sender or "").lower()).strip(
-        "-"
-    )
-    stem, _, _ = file_name(receipt.note.name).rpartition(f"-{SUFFIX}")
-    return settings.rejects / (whose[:64] or "lainnya") / f"{stem}-{receipt.sha256[:8]}-{SUFFIX}.xlsx"
 
 
 def _meet_other_parts(settings: Settings, intake: Intake, receipt: Receipt) -> None:

@@ -11,7 +11,7 @@ import pytest
 import xlsxwriter
 from click.testing import CliRunner
 
-from ingest import reject_file
+from ingest import reject_file, rejects
 from ingest.archive import Note, kept
 from ingest.handout import GUIDE
 from ingest.handout_cli import reject as verb
@@ -146,7 +146,7 @@ def test_what_is_dropped_at_the_door_stays_out(home, tmp_path):
 def test_mended_rows_are_loaded_once_as_the_whole_file_would_have_been(home, tmp_path):
     [verdict] = send(home, tmp_path, NAME, recap(GOOD, *BAD), sender="dinkes")
     mended = mend(reject_file.reject_file(home, verdict.sha256), MENDED)
-    [again] = send(home, tmp_path, reject_file.file_name(NAME), mended, sender="dinkes")
+    [again] = send(home, tmp_path, rejects.file_name(NAME), mended, sender="dinkes")
     assert (again.status, again.source) == ("loaded", verdict.source)
     assert (again.rows_loaded, again.rows_quarantined) == (3, 0)
     right = [
@@ -221,7 +221,7 @@ def test_a_row_with_too_many_fields_stays_refused_until_it_is_mended(home, tmp_p
 def test_a_mended_file_with_a_fault_left_gives_its_rows_back_again_with_one_set_of_columns(home, tmp_path):
     [verdict] = send(home, tmp_path, NAME, recap(GOOD, *BAD))
     half = mend(reject_file.reject_file(home, verdict.sha256), {"Contoh Tiga": MENDED["Contoh Tiga"]})
-    [again] = send(home, tmp_path, reject_file.file_name(NAME), half)
+    [again] = send(home, tmp_path, rejects.file_name(NAME), half)
     assert (again.rows_loaded, again.rows_quarantined) == (1, 2)
     second = sheets(reject_file.reject_file(home, again.sha256))["Data"]
     headings = [cell.value for cell in second[4]]
@@ -290,14 +290,14 @@ def test_a_refused_file_gets_the_guide_with_its_reason(home, tmp_path):
 
 def test_the_pipeline_writes_it_into_the_agencys_folder_under_a_safe_name(home, tmp_path):
     verdicts = send(home, tmp_path, "../../etc/ré:kap?.csv", recap(GOOD, *BAD), sender="Dinas/../Kesehatan")
-    [written] = reject_file.store(home, verdicts)
+    [written] = rejects.store(home, verdicts)
     assert written.parent == home.rejects / "dinas-kesehatan"
     assert written.name == f"r-kap-{verdicts[0].sha256[:8]}-berkas-balik.xlsx"
     assert written.stat().st_mode & 0o777 == 0o600
     assert sheets(written.read_bytes()).sheetnames == [GUIDE, "Data"]
     assert list(home.rejects.rglob("*.part")) == []
     good = send(home, tmp_path, "baik.csv", recap(GOOD))
-    assert reject_file.store(home, good) == []
+    assert rejects.store(home, good) == []
 
 
 def test_the_verb_finds_a_file_by_name_and_by_hash(home, tmp_path):
