@@ -102,12 +102,20 @@ def _tables(bench: Bench, path: Path, name: str) -> list[Seen]:
 
 
 def _once(drafts: list[tuple[Seen, Draft]]) -> list[tuple[Seen, Draft]]:
-    """Sheets that map alike are one source: the first of them stands for all."""
-    first: dict[str, tuple[Seen, Draft]] = {}
+    """Sheets of equal headings are one source: the first of them stands for all, with the words of all."""
+    first: dict[tuple[str, ...], tuple[Seen, Draft]] = {}
     for seen, draft in drafts:
-        first.setdefault(
-            repr((draft.dataset.dataset, draft.said.get("columns"), draft.said.get("wide"))), (seen, draft)
-        )
+        kind = (draft.dataset.dataset, *(column.key for column in seen.layout.columns))
+        if kind not in first:
+            first[kind] = seen, draft
+            continue
+        _, known = first[kind]
+        for name, words in draft.said.get("values", {}).items():
+            known.said.setdefault("values", {}).setdefault(name, {}).update(words)
+        for words in draft.doubts:
+            known.doubt(words)
+        if seen.found.grid.sheet:
+            known.sheets.append(seen.found.grid.sheet)
     return list(first.values())
 
 
@@ -193,6 +201,8 @@ def _sentence(draft: Draft, tried: Trial, certain: bool) -> str:
     said = f"Tabel ini tampaknya «{draft.dataset.title}»"
     if tried.batches and not tried.refusal:
         said += f"; saat dicoba {tried.loaded} baris dimuat dan {tried.quarantined} dikarantina"
+    if draft.sheets:
+        said += f"; berlaku juga untuk lembar {', '.join(draft.sheets)}"
     known = "".join(f" {note[:1].upper()}{note[1:]}." for note in draft.notes)
     if certain:
         return f"{said}.{known}"

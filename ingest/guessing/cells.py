@@ -44,7 +44,11 @@ def say(dataset: Dataset, name: str, column: Evidence) -> Said:
         return _date(name, column)
     if field.kind in ("number", "integer"):
         return _number(name, field, column)
-    if field.kind == "identifier" or name in ("unit_id", "respondent_id", "parent_id"):
+    if (
+        field.kind == "identifier"
+        or name == "respondent_id"
+        or (name == "unit_id" and dataset.dataset == "units")
+    ):
         return _identifier(name, column)
     return _text(dataset.dataset, name, column)
 
@@ -114,6 +118,8 @@ def _number(name: str, field: Field, column: Evidence) -> Said:
             if leading >= MEANT
             else Said(-0.8, f"hanya {_percent(share)} sel berisi angka")
         )
+    if name.startswith("score") and codes.numbered(column, 5):
+        return Said(-0.8, "kode 1–5, bukan nilai")
     found = column.numbers
     low, high = field.min if field.min is not None else -1e18, field.max if field.max is not None else 1e18
     if found and sum(low <= number <= high for number in found) < 0.7 * len(found):
@@ -126,8 +132,6 @@ def _number(name: str, field: Field, column: Evidence) -> Said:
 def _identifier(name: str, column: Evidence) -> Said:
     if name == "respondent_id":
         return Said(0.3, "nomor yang berbeda pada tiap baris") if column.unique >= 0.9 else Said(-0.3)
-    if name == "parent_id":
-        return SILENT
     if column.share(lambda t: len(t) > 40) > 0.2 or (
         column.read["date"] >= MEANT and not column.read["number"] >= MEANT
     ):
@@ -154,6 +158,7 @@ def _text(dataset: str, name: str, column: Evidence) -> Said:
         "nip_old",
         "pns_id",
         "region_code",
+        "parent_id",
         "unit_id",
         "certificate",
         "received_time",
@@ -171,7 +176,7 @@ def _text(dataset: str, name: str, column: Evidence) -> Said:
         return Said(0, "", is_checkable=name in ("status", "agency_name") or dataset == "units")
     if name in ("person_name", "rater_name"):
         named = column.share(lambda t: 3 <= len(t) <= 70 and any(map(str.isalpha, t)) and not _other_name(t))
-        if named < 0.6 or (column.is_coded and column.filled > 40):
+        if named < 0.6 or (name == "person_name" and column.is_coded and column.filled > 40):
             return Said(-0.4, "isinya bukan nama orang")
         return Said(0.3, "teks berupa nama")
     return SILENT

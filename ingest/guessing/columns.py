@@ -15,8 +15,19 @@ from ingest.guessing.meanings import part
 from ingest.layout import Layout
 from ingest.values.date import MONTHS
 
-STRANGE = 0.5
-"""A heading of which half the words are strange may be a person's name; it is never written down."""
+DOWNLOADED = (
+    "unduh",
+    "tanggal",
+    "generate",
+    "cetak",
+    "data",
+    "file",
+    "export",
+    "ekspor",
+    "final",
+    "per",
+    "tgl",
+)
 HEADERS = 8
 """By so many headings at most a file is recognised: the telling ones, so that a lost minor column does no harm."""
 TITLE = re.compile(
@@ -59,7 +70,7 @@ def columns(draft: Draft, fit: Fit, layout: Layout) -> None:
 def where(match: Match, layout: Layout) -> dict[str, Any]:
     """The column by its heading (the last level where that is enough), by its position where the heading will not do."""
     title = match.column.title
-    if not title or vocabulary.strange(title) >= STRANGE:
+    if not title or vocabulary.may_name_somebody(title):
         return {"position": match.column.position}
     leaf = title.rsplit(" / ", 1)[-1]
     for heading in (leaf, title):
@@ -71,7 +82,7 @@ def where(match: Match, layout: Layout) -> dict[str, Any]:
 def shown(match: Match) -> str:
     """The column for a reader: its heading, its letter where the heading may be a person's name."""
     title = match.column.title
-    known = title and vocabulary.strange(title) < STRANGE
+    known = title and not vocabulary.may_name_somebody(title)
     return f"«{title}»" if known else f"kolom {letter(match.column.position)}"
 
 
@@ -110,5 +121,10 @@ def file_words(file_name: str) -> list[str]:
     months = {name for names in MONTHS.values() for name in names}
     said = re.findall(r"[a-z]{3,}", PurePath(file_name).stem.lower())
     return [
-        word for word in said if vocabulary.speaks(word) and word not in months and not AGENCY.match(word)
+        word
+        for word in dict.fromkeys(said)
+        if vocabulary.speaks(word)
+        and word not in months
+        and word not in DOWNLOADED
+        and not AGENCY.match(word)
     ][:5]

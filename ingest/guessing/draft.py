@@ -28,6 +28,8 @@ class Draft:
     doubts: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     """What a person should know but need not decide."""
+    sheets: list[str] = field(default_factory=list)
+    """Other sheets of the file that have the same headings."""
 
     def guess(self, key: str, value: str, confidence: float, reason: str) -> None:
         """Note a guess; the tree is filled by whoever made it."""

@@ -85,7 +85,7 @@ def fit(dataset: Dataset, columns: list[Evidence]) -> Fit:
         for column in columns
         if normalise(column.title) not in dataset.dropped and (found := _match(dataset, name, column))
     ]
-    pairs.sort(key=lambda pair: (-pair.confidence, pair.column.position))
+    pairs.sort(key=lambda pair: (-pair.confidence, _rank(dataset, pair), pair.column.position))
     made, taken = Fit(dataset), set[int]()
     for pair in pairs:
         if pair.confidence >= ENOUGH and pair.field not in made.matches and pair.column.position not in taken:
@@ -96,6 +96,13 @@ def fit(dataset: Dataset, columns: list[Evidence]) -> Fit:
         column.read.get("nip", 0) >= 0.8 or column.read.get("rating", 0) >= 0.8 for column in left
     )
     return made
+
+
+def _rank(dataset: Dataset, pair: Match) -> int:
+    """Place of the heading among the field's aliases, which stand in order of preference."""
+    aliases = dataset.fields[pair.field].aliases
+    key = normalise(pair.column.title)
+    return aliases.index(key) if key in aliases else len(aliases)
 
 
 def fits(columns: list[Evidence]) -> list[Fit]:

@@ -88,7 +88,9 @@ def looks_like_respondents(columns: list[Evidence]) -> bool:
 def part_headers(columns: list[Evidence], *wanted: str) -> list[str]:
     """Headings by which a part is recognised: the wanted ones and those that vocabulary knows, six at most."""
     known = [
-        c.title for c in columns if c.title and c.title not in wanted and vocabulary.strange(c.title) < 0.5
+        c.title
+        for c in columns
+        if c.title and c.title not in wanted and not vocabulary.may_name_somebody(c.title)
     ]
     never = set(dataset("surveys").dropped)
     return [*wanted, *(title for title in known if title.lower() not in never)][:6]

@@ -57,6 +57,8 @@ def _table(bench: Bench, seen: Seen, best: Fit, plain: list[Evidence], lines: li
     meanings.numbers(draft, best, bench.con)
     stated.period_rule(draft, best, seen.columns, lines, seen.name)
     stated.whose(draft, best, lines, seen.found.grid.sheet)
+    stated.sections(draft, best, [*seen.layout.section.values()])
+    stated.as_of(draft, best, lines, seen.name)
     stated.government(draft, best, lines, seen.name)
     _year(draft, best, lines)
     draft.lack(
@@ -110,16 +112,18 @@ def _wide(bench: Bench, seen: Seen, unpivot: wide.Unpivot, lines: list[str]) -> 
     if value == "result_rating":
         draft.doubt("rating di dalam sel dapat berupa hasil kerja atau perilaku kerja; tetapkan wide.value")
     _wide_words(draft, bench, seen, unpivot, value)
+    named = [column.title for column in seen.columns if column.position in unpivot.positions]
     if "period" not in unpivot.groups:
         stated.period_rule(draft, made, [], lines, seen.name)
         if "nip" in made.absent:  # every cell is quarantined anyway; a refused file would hide that
             draft.said.pop("period", None)
-    elif not re.search(r"\b(19|20)\d\d\b", " ".join([*lines, seen.name.replace("_", " ")])):
+    elif not re.search(r"\b(19|20)\d\d\b", " ".join([*lines, *named, seen.name.replace("_", " ")])):
         draft.doubt(
             "tahun tidak tertulis di judul atau nama berkas, jadi bulan pada judul kolom tidak dapat dibaca"
         )
         draft.lack("period_start", "period_end")
     stated.whose(draft, made, lines, seen.found.grid.sheet)
+    stated.as_of(draft, made, lines, seen.name)
     stated.government(draft, made, lines, seen.name)
     given = {"period_start", "period_end", *unpivot.groups, value}
     draft.lack(*(name for name in made.absent if name not in given and name != "agency_name"))
@@ -154,9 +158,11 @@ def _respondents(bench: Bench, seen: Seen, lines: list[str]) -> Draft:
 
 
 def _sure(best: Fit) -> float:
-    """How sure the dataset is: as its surest marks are."""
+    """How sure the dataset is: as its marks are, or, where one is lacking, as all it requires."""
     marks = [max(best.confidence(name) for name in choice) for choice in best.dataset.recognised_by]
-    return min(0.97, sum(marks) / len(marks)) - (0.2 if best.lacking else 0)
+    if best.lacking:
+        marks = [best.confidence(name) for name in best.dataset.required]
+    return min(0.97, sum(marks) / len(marks))
 
 
 def _near(best: Fit, plain: list[Evidence]) -> str:

@@ -128,7 +128,7 @@ def _is_year(column: Evidence) -> bool:
 
 
 def whose(draft: Draft, fit: Fit, lines: list[str], sheet: str | None) -> None:
-    """Agency, unit and date of the data, where titles state them and no column does."""
+    """Agency and unit, where titles state them and no column does."""
     fields = draft.dataset.fields
     if "agency_name" in fields and fit.confidence("agency_name") < ENOUGH:
         titled = any(facts.AGENCY.match(line) or facts.AGENCY_LABEL.match(line) for line in lines)
@@ -145,13 +145,32 @@ def whose(draft: Draft, fit: Fit, lines: list[str], sheet: str | None) -> None:
         if label:
             draft.put(unit={"from": "title", "label": label})
             draft.guess("unit", label, 0.85, f"baris judul «{label}» menyebut unit")
-    if fit.confidence("snapshot_date") < ENOUGH:
-        for label in AS_OF_LABELS:
-            said = facts.after_label(lines, label, loose=True)
-            if said and period.first_day(said):
-                draft.put(as_of={"from": "title", "label": label})
-                draft.guess("as_of", label, 0.9, f"baris «{label}» menyebut tanggal data")
-                return
+
+
+def sections(draft: Draft, fit: Fit, texts: list[str]) -> None:
+    """Lone lines between the rows that name the agency or unit of the rows below them."""
+    name = "agency_name" if texts and all(facts.AGENCY.match(text) for text in texts) else "unit_name"
+    if texts and name in draft.dataset.fields and fit.confidence(name) < ENOUGH:
+        draft.put(section=name)
+        draft.guess(
+            "section", name, 0.8, f"{len(texts)} baris bagian di antara data, berlaku untuk baris di bawahnya"
+        )
+
+
+def as_of(draft: Draft, fit: Fit, lines: list[str], file_name: str) -> None:
+    """The date of the data, printed in a title or written in the file name beside the period."""
+    if fit.confidence("snapshot_date") >= ENOUGH:
+        return None
+    for label in AS_OF_LABELS:
+        said = facts.after_label(lines, label, loose=True)
+        if said and period.first_day(said):
+            draft.put(as_of={"from": "title", "label": label})
+            return draft.guess("as_of", label, 0.9, f"baris «{label}» menyebut tanggal data")
+    day = period.first_day(PurePath(file_name).stem.replace("_", " "))
+    if day and draft.said.get("period", {}).get("from") != "file_name":
+        draft.put(as_of={"from": "file_name"})
+        return draft.guess("as_of", "file_name", 0.75, f"nama berkas menyebut tanggal {day}")
+    return None
 
 
 def government(draft: Draft, fit: Fit, lines: list[str], file_name: str) -> None:

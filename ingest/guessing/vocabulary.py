@@ -17,6 +17,10 @@ MISSPELT = 0.84
 """So alike must a long strange word be to a known one to be its misspelling."""
 
 
+STRANGE = 0.5
+"""So many strange words make a heading one that may be a person's name."""
+
+
 @cache
 def book() -> dict[str, Any]:
     """The general words of vocabulary.yml."""
@@ -55,6 +59,15 @@ def strange(text: str) -> float:
     """Share of a heading's words (0–1) that are in no vocabulary: names of persons are."""
     said = [word for word in words(text) if not word.isdigit()]
     return sum(word not in _known() for word in said) / len(said) if said else 0.0
+
+
+def may_name_somebody(text: str) -> bool:
+    """Half of the words are strange, or a strange word has a capital in a sentence written small."""
+    spoken = re.findall(r"[^\W\d_]+", text)
+    capitals = [word for word in spoken[1:] if word[:1].isupper()]
+    if len(capitals) * 2 < len(spoken) - 1 and any(strange(word) == 1 for word in capitals):
+        return True
+    return strange(text) >= STRANGE
 
 
 @lru_cache(maxsize=4096)
@@ -133,7 +146,9 @@ def _known() -> frozenset[str]:
     ]
     said |= {word for phrases in lists for phrase in phrases for word in normalise(phrase).split("_")}
     said |= {*book()["synonyms"], *book()["light"]}
-    said |= {word for name in ("money", "attendance") for text in book()[name] for word in text.split()}
+    said |= {
+        word for name in ("money", "attendance", "everyday") for text in book()[name] for word in text.split()
+    }
     said |= {word for options in book()["questions"].values() for word in options}
     spelt = {word for text in book()["abbreviations"].values() for word in text.split()}
     return frozenset(_canonical().get(word, word) for word in said | spelt if word)
