@@ -21,7 +21,7 @@ def tell_groups_apart(con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapp
     con.execute(
         "create or replace temp table numbered as"
         " select source_row, number, coalesce(number <= lag(number) over (order by source_row), false) as falls"
-        f" from (select source_row, try_cast(v_respondent_id as bigint) as number from {checked}"  # noqa: S608 - our own table
+        f" from (select source_row, try_cast(v_respondent_id as bigint) as number from {checked}"
         " where v_respondent_id is not null)"
     )
     asked = "select count(*) filter (falls), bool_and(number is not null and (number = 1 or not falls)) from numbered"
@@ -32,6 +32,6 @@ def tell_groups_apart(con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapp
             " 1 + count(*) filter (falls) over (order by source_row) as place from numbered"
         )
         con.execute(
-            f"update {checked} set v_respondent_id = place || '-' || v_respondent_id from grouped"  # noqa: S608 - our own table
+            f"update {checked} set v_respondent_id = place || '-' || v_respondent_id from grouped"
             f" where grouped.source_row = {checked}.source_row and place > 1"
         )
