@@ -8,6 +8,8 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from warehouse import VERSION
+
 VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
@@ -42,7 +44,7 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option("0.1.0", prog_name="siger")
+@click.version_option(VERSION, prog_name="siger")
 def main() -> None:
     """Siger: from agencies' exports to a portal people trust.
 

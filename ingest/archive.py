@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,6 +13,7 @@ from pathlib import Path
 from warehouse.settings import Settings
 
 CHUNK = 1 << 20
+SERVED = "served.json"
 
 
 @dataclass(frozen=True)
@@ -81,6 +82,20 @@ def first_received(settings: Settings, receipt: Receipt) -> Receipt:
     return replace(receipt, note=note)
 
 
+def served(settings: Settings, sha256: str) -> dict[str, str]:
+    """Source to the version that loaded this content; empty when none did."""
+    try:
+        return dict(json.loads((settings.archive / sha256 / SERVED).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+
+
+def note_served(settings: Settings, sha256: str, versions: dict[str, str]) -> None:
+    """Write down which versions loaded this content, so that a rebuild reads it by the same ones."""
+    if versions != served(settings, sha256):
+        _write(settings.archive / sha256 / SERVED, versions)
+
+
 def kept(settings: Settings) -> Iterator[str]:
     """Hashes of all kept contents, sorted: what a rebuild walks through."""
     for folder in sorted(settings.archive.iterdir()) if settings.archive.is_dir() else ():
@@ -105,8 +120,12 @@ def _write_note(folder: Path, note: Note) -> None:
     """One JSON file per delivery, named by its time so that a listing reads as a history."""
     stamp = note.received_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     target = folder / f"receipt-{stamp}-{uuid.uuid4().hex[:8]}.json"
+    _write(target, {**asdict(note), "received_at": note.received_at.astimezone(UTC).isoformat()})
+
+
+def _write(target: Path, content: Mapping[str, object]) -> None:
+    """A JSON file that is whole or not there."""
     draft = target.with_suffix(".part")
-    content = {**asdict(note), "received_at": note.received_at.astimezone(UTC).isoformat()}
     draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.chmod(0o600)
     draft.replace(target)

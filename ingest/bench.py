@@ -4,6 +4,7 @@ import itertools
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
@@ -46,8 +47,7 @@ class Bench:
     """One DuckDB in memory for a run; its scratch folder takes what does not fit."""
 
     def __init__(self, sources: list[Source]) -> None:
-        self.sources = sources
-        self.book = book(sources)
+        self.know(sources)
         self._scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
         self.scratch = Path(self._scratch.name)
         self._threads = THREADS
@@ -64,6 +64,17 @@ class Bench:
         self.con.close()
         self._scratch.cleanup()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def know(self, sources: list[Source]) -> None:
+        """Recognise by these sources from now on."""
+        self.sources = sources
+        self.book = book(sources)
+
     def number(self) -> int:
         """A number no other table of this run has."""
         return next(self._serial)
@@ -73,6 +84,17 @@ class Bench:
         # what a second thread costs to wake is more than it does for a hundred rows
         self._use(1 if all(grid.is_small for grid in reading.grids) else THREADS)
         return [self._locate(receipt, reading, grid) for grid in reading.grids]
+
+    def lay_out_at(self, found: Located, header_row: int) -> Located:
+        """The same grid with that record as the (last) level of its header."""
+        table = found.table
+        return replace(
+            found, table=replace(table, layout=self._layout(table.relation, found.grid, header_row))
+        )
+
+    def head(self, found: Located, rows: int) -> list[tuple[int, list[str]]]:
+        """A table's first records as (source_row, filled cells)."""
+        return self._head(found.table, found.grid, rows)
 
     def _use(self, threads: int) -> None:
         if threads != self._threads:
@@ -91,21 +113,47 @@ class Bench:
         if not grid.is_small:
             grid.put(self.con, relation)
         self._grids.append((grid, relation))
-        table = Table(
+        table = self._table(relation, reading, grid)
+        is_a = self._recognise(table, receipt)
+        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
+            table = replace(table, layout=self._layout(relation, grid, row))
+            is_a = self._recognise(table, receipt)
+        if isinstance(is_a, Unknown):
+            table, is_a = self._by_header_row(table, receipt, grid, is_a)
+        elif is_a.source.header_row and is_a.source.header_row not in table.layout.header_rows:
+            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+        return Located(receipt, reading, grid, table, is_a)
+
+    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+        return Table(
             relation,
-            self._layout(relation, grid),
+            self._layout(relation, grid, header_row),
             reading.kind,
             grid.columns,
             reading.date_epoch == 1904,
             grid.sheet,
         )
-        is_a = self._recognise(table, receipt)
-        if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
-            table = replace(table, layout=self._layout(relation, grid, row))
-            is_a = self._recognise(table, receipt)
-        if isinstance(is_a, Recognised) and is_a.source.header_row:
-            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
-        return Located(receipt, reading, grid, table, is_a)
+
+    def _by_header_row(
+        self, table: Table, receipt: Receipt, grid: Grid, unknown: Unknown
+    ) -> tuple[Table, Recognised | Unknown]:
+        """The table as a source says where its header stands, where nothing in the head tells."""
+        for row in sorted({source.header_row for source in self.sources if source.header_row}):
+            if row in table.layout.header_rows:
+                continue
+            laid = replace(table, layout=self._layout(table.relation, grid, row))
+            is_a = self._recognise(laid, receipt)
+            if isinstance(is_a, Recognised) and is_a.source.header_row == row:
+                return laid, is_a
+        return table, unknown
+
+    def laid_out(self, reading: Reading, grid: Grid, header_row: int | None) -> Table:
+        """A grid with the header where a person says it is, else where it seems to be; nothing is recognised."""
+        relation = f"grid_{self.number()}"
+        if not grid.is_small:
+            grid.put(self.con, relation)
+        self._grids.append((grid, relation))
+        return self._table(relation, reading, grid, header_row)
 
     def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
@@ -131,13 +179,13 @@ class Bench:
 
         return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
 
-    def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
+    def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
         rows = (
-            grid.records()[:HEAD_ROWS]
+            grid.records()[:first]
             if grid.is_small
             else self.con.execute(
-                f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
+                f"select * from {table.relation} order by source_row limit {int(first)}"  # noqa: S608 - our own relation
             ).fetchall()
         )
         return [(row, [clean(cell) for cell in cells if cell]) for row, *cells in rows]

@@ -10,28 +10,34 @@ from ingest.values.style import quote
 
 
 def bind(source: Source, layout: Layout) -> dict[str, tuple[list[int], Column]]:
-    """Field to the positions its text is taken from, in order of preference; raises for ambiguous headings."""
+    """Field to the positions its text is taken from, in order of preference; raises for ambiguous headings.
+
+    A column that the source names for one field is not found by the aliases of another.
+    """
     dataset = source.canonical
+    named = {position for column in source.columns.values() if column for position in _named(layout, column)}
     bound: dict[str, tuple[list[int], Column]] = {}
     for name, canonical in dataset.fields.items():
         if name in source.columns:
             column = source.columns[name]
             if column is None:
                 continue
-            positions = (
-                [column.position] if column.position else _positions(layout, column.headings, every=True)
-            )
+            positions = _named(layout, column)
         elif name in source.constants or source.shape == "wide":
             continue
         else:
             column = Column(headings=canonical.aliases)
-            positions = _positions(layout, canonical.aliases, every=False)
+            positions = [p for p in _positions(layout, canonical.aliases, every=False) if p not in named]
         if positions:
             bound[name] = (positions, column)
     if source.survey and source.survey.u8_u9 == "swapped":
         swapped = {"u8": bound.get("u9"), "u9": bound.get("u8")}
         bound.update({name: value for name, value in swapped.items() if value})
     return bound
+
+
+def _named(layout: Layout, column: Column) -> list[int]:
+    return [column.position] if column.position else _positions(layout, column.headings, every=True)
 
 
 def find(layout: Layout, heading: str) -> list[int]:

@@ -120,7 +120,9 @@ def _score(
         assert source.wide
         if _under(re.compile(source.wide.heading), [column.title for column in layout.columns]) < 2:
             return None
-    elif not headers or not all(has(layout, heading) for heading in headers):
+    elif not headers:
+        return None
+    if not all(has(layout, heading) for heading in headers):
         return None
     if source.sheet and sheet is not None and not fnmatch(sheet.lower(), source.sheet.lower()):
         return None

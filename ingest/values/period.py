@@ -59,6 +59,13 @@ def parse(text: str, year: str | int | None = None) -> Period | None:
     )
 
 
+def counted(text: str, unit: str | None) -> str:
+    """A bare number or roman numeral with the word of what it counts (`2` of a column of quarters: `triwulan 2`)."""
+    bare = re.fullmatch(rf"\s*(?:0?{_ORDINAL})(?:\.0+)?\s*", text.lower())
+    word = {"quarter": "triwulan", "semester": "semester"}.get(unit or "")
+    return f"{word} {bare[1]}" if bare and word else text
+
+
 def in_titles(lines: list[str]) -> Period | None:
     """The period of the first line that states one; lines that say "periode" go first, printing dates never count."""
     spoken = sorted(lines, key=lambda line: not re.search(r"period|masa penilaian|bulan", line.lower()))

@@ -10,13 +10,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ingest import desk, intake, judge
-from ingest import source as sources
+from ingest import desk, intake, judge, source_store
 from ingest.archive import Note
 from ingest.inbox import Inbox
 from ingest.intake import Intake, ingest, ingest_all
 from ingest.load import LedgerBroken
-from ingest.source import parse
 from tests.ingest.conftest import SPECIMENS
 from warehouse.settings import PROJECT, Settings
 from warehouse.state.database import engine
@@ -122,25 +120,7 @@ def test_same_file_twice_changes_nothing(home):
     assert everything(home) == before
 
 
-def test_changed_source_replaces_the_rows_of_the_content(home, monkeypatch):
-    ingest(home, RECAP)
-    text = (sources.FOLDER / "rekap-kinerja-opd.yml").read_text(encoding="utf-8")
-    changed = parse(text + "values: {predikat_delivered: {baik: sangat_baik}}\n", "rekap-kinerja-opd.yml")
-    monkeypatch.setattr(sources, "enabled", lambda: [changed])
-    [verdict] = intake.retry(home)
-    assert verdict.status == "loaded" and verdict.source_version == changed.version
-    assert query(
-        home, "select count(*), count(distinct batch_id), min(predikat_delivered) from raw.appraisals"
-    ) == [(2, 1, "butuh_perbaikan")]
-    assert query(home, "select count(*) from raw.appraisals where predikat_delivered = 'sangat_baik'") == [
-        (1,)
-    ]
-    assert query(home, "select count(*) from raw.batches") == [(1,)] and query(
-        home, "select count(*) from raw.quarantine"
-    ) == [(1,)]
-
-
-def test_file_without_source_is_kept_and_tried_again(home, tmp_path, monkeypatch):
+def test_file_without_source_is_kept_and_tried_again(home, tmp_path):
     path = file(
         tmp_path,
         "simpeg.csv",
@@ -150,11 +130,8 @@ def test_file_without_source_is_kept_and_tried_again(home, tmp_path, monkeypatch
     [verdict] = ingest(home, path)
     assert (verdict.status, verdict.rows_read) == ("no-source", None) and "Daftar pegawai" in verdict.reason
     path.unlink()
-    made = parse(
-        "source: simpeg-x\ntitle: X\ndataset: employees\nmatch: {headers: [nip_baru, golongan]}\n",
-        "simpeg-x.yml",
-    )
-    monkeypatch.setattr(sources, "enabled", lambda: [made])
+    text = "source: simpeg-x\ntitle: X\ndataset: employees\nmatch: {headers: [nip_baru, golongan]}\n"
+    source_store.save(home, text, "data")
     [verdict] = intake.retry(home)
     assert verdict.status == "loaded" and verdict.rows_loaded == 1
     assert query(home, "select status from raw.batches") == [("loaded",)]
