@@ -8,7 +8,7 @@ from typing import Self
 
 import duckdb
 
-from ingest import layout, values
+from ingest import handout, layout, template, values
 from ingest.archive import Receipt
 from ingest.header import clean
 from ingest.layout import Layout
@@ -116,32 +116,22 @@ class Bench:
         table = self._table(relation, reading, grid)
         is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
-            table = replace(table, layout=self._layout(relation, grid, row))
+            table = self._table(relation, reading, grid, row)
             is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown):
-            table, is_a = self._by_header_row(table, receipt, grid, is_a)
+            table, is_a = self._by_header_row(table, receipt, reading, grid, is_a)
         elif is_a.source.header_row and is_a.source.header_row not in table.layout.header_rows:
-            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+            table = self._table(relation, reading, grid, is_a.source.header_row)
         return Located(receipt, reading, grid, table, is_a)
 
-    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
-        return Table(
-            relation,
-            self._layout(relation, grid, header_row),
-            reading.kind,
-            grid.columns,
-            reading.date_epoch == 1904,
-            grid.sheet,
-        )
-
     def _by_header_row(
-        self, table: Table, receipt: Receipt, grid: Grid, unknown: Unknown
+        self, table: Table, receipt: Receipt, reading: Reading, grid: Grid, unknown: Unknown
     ) -> tuple[Table, Recognised | Unknown]:
         """The table as a source says where its header stands, where nothing in the head tells."""
         for row in sorted({source.header_row for source in self.sources if source.header_row}):
             if row in table.layout.header_rows:
                 continue
-            laid = replace(table, layout=self._layout(table.relation, grid, row))
+            laid = self._table(table.relation, reading, grid, row)
             is_a = self._recognise(laid, receipt)
             if isinstance(is_a, Recognised) and is_a.source.header_row == row:
                 return laid, is_a
@@ -154,6 +144,14 @@ class Bench:
             grid.put(self.con, relation)
         self._grids.append((grid, relation))
         return self._table(relation, reading, grid, header_row)
+
+    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+        """The table of a grid, without the columns that Siger itself wrote beside it."""
+        found = self._layout(relation, grid, header_row)
+        if own := handout.ours((column.position, column.title) for column in found.columns):
+            found.columns = found.columns[: own - 1]
+        columns = len(found.columns)
+        return Table(relation, found, reading.kind, columns, reading.date_epoch == 1904, grid.sheet)
 
     def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
@@ -177,7 +175,14 @@ class Bench:
             ).fetchall()
             return [cell for (cell,) in rows]
 
-        return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
+        filled_in = template.named(table.layout.titles)
+        return recognise(
+            [filled_in] if filled_in else self.sources,
+            table.layout,
+            cells,
+            file_name=receipt.note.known_as,
+            sheet=table.sheet,
+        )
 
     def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""

@@ -87,8 +87,8 @@ def unknown(receipt: Receipt, tables: list[Located]) -> Batch:
 
 def _facts(found: Located, lines: list[str]) -> Facts:
     note = found.receipt.note
-    asked = {"period": note.period, "agency": note.agency}
-    return facts.gather(found.source, lines, file_name=note.name, sheet=found.grid.sheet, note=asked)
+    asked = {"period": note.period, "agency": note.agency, "as_of": note.as_of}
+    return facts.gather(found.source, lines, file_name=note.known_as, sheet=found.grid.sheet, note=asked)
 
 
 def _checked(

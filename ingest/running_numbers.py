@@ -19,10 +19,14 @@ def tell_groups_apart(con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapp
     if normalise(mapped.titles.get("respondent_id")) not in HEADINGS:
         return
     con.execute(
-        "create or replace temp table numbered as"
-        " select source_row, number, coalesce(number <= lag(number) over (order by source_row), false) as falls"
-        f" from (select source_row, try_cast(v_respondent_id as bigint) as number from {checked}"
-        " where v_respondent_id is not null)"
+        f"""
+        create or replace temp table numbered as
+        select source_row, number, coalesce(number <= lag(number) over (order by source_row), false) as falls
+        from (
+            select source_row, try_cast(v_respondent_id as bigint) as number from {checked}
+            where v_respondent_id is not null
+        )
+        """  # noqa: S608 - our own table
     )
     asked = "select count(*) filter (falls), bool_and(number is not null and (number = 1 or not falls)) from numbered"
     restarts, running = con.execute(asked).fetchall()[0]
@@ -32,6 +36,6 @@ def tell_groups_apart(con: duckdb.DuckDBPyConnection, checked: str, mapped: Mapp
             " 1 + count(*) filter (falls) over (order by source_row) as place from numbered"
         )
         con.execute(
-            f"update {checked} set v_respondent_id = place || '-' || v_respondent_id from grouped"
+            f"update {checked} set v_respondent_id = place || '-' || v_respondent_id from grouped"  # noqa: S608 - our own table
             f" where grouped.source_row = {checked}.source_row and place > 1"
         )

@@ -102,7 +102,7 @@ def test_an_upload_gets_its_verdict(home, pipeline):
     from warehouse.state import uploads
     from warehouse.state.database import engine
 
-    upload = desk.submit(home, A_FILE.name, A_FILE.read_bytes(), "opd.dinkes", "dinkes")
+    upload = desk.submit(home, A_FILE.name, A_FILE.read_bytes(), "opd.dinkes", desk.Said("dinkes"))
     assert status.waiting(home) == [f".portal/{upload}/content"]
     pipeline()
 
