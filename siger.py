@@ -14,6 +14,8 @@ VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
     "sources": ("ingest.sources_cli", "sources", "Sources of exports: list, suggest, import, export."),
+    "reject-file": ("ingest.handout_cli", "reject", "Give an agency its refused rows back, to be mended."),
+    "template": ("ingest.handout_cli", "template", "Give the blank workbook of a dataset."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.cli", "release", "List, show, roll back releases."),

@@ -18,7 +18,7 @@ SERVED = "served.json"
 
 @dataclass(frozen=True)
 class Note:
-    """What came along with a file. `received_at` is UTC; `period` and `agency` as asked at upload."""
+    """What came along with a file. `received_at` is UTC; `period`, `agency` and `as_of` (ISO) as asked at upload."""
 
     name: str
     sender: str | None = None
@@ -26,6 +26,14 @@ class Note:
     period: str | None = None
     agency: str | None = None
     upload_id: str | None = None
+    as_of: str | None = None
+    origin: str | None = None
+    """Name of the file that a returned handout was made of; read from the file itself, not kept."""
+
+    @property
+    def known_as(self) -> str:
+        """The name that speaks for the content: what a reject file was made of, else the file's own."""
+        return self.origin or self.name
 
 
 @dataclass(frozen=True)
@@ -78,7 +86,8 @@ def first_received(settings: Settings, receipt: Receipt) -> Receipt:
     notes = [kept.note for kept in receipts(settings, receipt.sha256)] or [receipt.note]
     period = next((note.period for note in reversed(notes) if note.period), None)
     agency = next((note.agency for note in reversed(notes) if note.agency), None)
-    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency)
+    as_of = next((note.as_of for note in reversed(notes) if note.as_of), None)
+    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency, as_of=as_of)
     return replace(receipt, note=note)
 
 

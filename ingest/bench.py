@@ -8,8 +8,9 @@ from typing import Self
 
 import duckdb
 
-from ingest import layout, values
+from ingest import handout, layout, template, values
 from ingest.archive import Receipt
+from ingest.header import clean
 from ingest.layout import Layout
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
@@ -21,6 +22,7 @@ from ingest.table import FEW_ROWS, Table
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
+LONGEST_LINE = 1_000
 THREADS = 2
 
 
@@ -114,32 +116,22 @@ class Bench:
         table = self._table(relation, reading, grid)
         is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
-            table = replace(table, layout=self._layout(relation, grid, row))
+            table = self._table(relation, reading, grid, row)
             is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown):
-            table, is_a = self._by_header_row(table, receipt, grid, is_a)
+            table, is_a = self._by_header_row(table, receipt, reading, grid, is_a)
         elif is_a.source.header_row and is_a.source.header_row not in table.layout.header_rows:
-            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+            table = self._table(relation, reading, grid, is_a.source.header_row)
         return Located(receipt, reading, grid, table, is_a)
 
-    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
-        return Table(
-            relation,
-            self._layout(relation, grid, header_row),
-            reading.kind,
-            grid.columns,
-            reading.date_epoch == 1904,
-            grid.sheet,
-        )
-
     def _by_header_row(
-        self, table: Table, receipt: Receipt, grid: Grid, unknown: Unknown
+        self, table: Table, receipt: Receipt, reading: Reading, grid: Grid, unknown: Unknown
     ) -> tuple[Table, Recognised | Unknown]:
         """The table as a source says where its header stands, where nothing in the head tells."""
         for row in sorted({source.header_row for source in self.sources if source.header_row}):
             if row in table.layout.header_rows:
                 continue
-            laid = replace(table, layout=self._layout(table.relation, grid, row))
+            laid = self._table(table.relation, reading, grid, row)
             is_a = self._recognise(laid, receipt)
             if isinstance(is_a, Recognised) and is_a.source.header_row == row:
                 return laid, is_a
@@ -152,6 +144,14 @@ class Bench:
             grid.put(self.con, relation)
         self._grids.append((grid, relation))
         return self._table(relation, reading, grid, header_row)
+
+    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+        """The table of a grid, without the columns that Siger itself wrote beside it."""
+        found = self._layout(relation, grid, header_row)
+        if own := handout.ours((column.position, column.title) for column in found.columns):
+            found.columns = found.columns[: own - 1]
+        columns = len(found.columns)
+        return Table(relation, found, reading.kind, columns, reading.date_epoch == 1904, grid.sheet)
 
     def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
@@ -175,7 +175,14 @@ class Bench:
             ).fetchall()
             return [cell for (cell,) in rows]
 
-        return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
+        filled_in = template.named(table.layout.titles)
+        return recognise(
+            [filled_in] if filled_in else self.sources,
+            table.layout,
+            cells,
+            file_name=receipt.note.known_as,
+            sheet=table.sheet,
+        )
 
     def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
@@ -186,7 +193,7 @@ class Bench:
                 f"select * from {table.relation} order by source_row limit {int(first)}"  # noqa: S608 - our own relation
             ).fetchall()
         )
-        return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
+        return [(row, [clean(cell) for cell in cells if cell]) for row, *cells in rows]
 
     def lines(self, found: Located) -> list[str]:
         """A table's title records, or the first records of a sheet that is no table of ours, as lines.
@@ -201,12 +208,13 @@ class Bench:
         if found.grid.is_small:
             chosen = [record for record in found.grid.records() if not known or record[0] in titles]
             lines = (
-                " : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS]
+                " : ".join(cell for cell in record[1:] if cell is not None)[:LONGEST_LINE]
+                for record in chosen[:INFO_ROWS]
             )
             return [line for line in lines if line]
         chosen = "source_row in (select unnest($titles::integer[]))" if known else "true"
         rows = self.con.execute(
-            f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
+            f"select left(concat_ws(' : ', {cells}), {LONGEST_LINE}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
             {"titles": titles} if known else None,
         ).fetchall()
         return [line for (line,) in rows if line]

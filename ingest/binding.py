@@ -1,5 +1,6 @@
 """Binding: by which columns of a table, found by their headings, the fields of a dataset come."""
 
+import re
 from collections.abc import Iterable
 
 from ingest.errors import FileRefused
@@ -40,13 +41,23 @@ def _named(layout: Layout, column: Column) -> list[int]:
 
 
 def find(layout: Layout, heading: str) -> list[int]:
-    """Positions of the columns with that heading: exact, else as the last level of a joined heading."""
+    """Positions of the columns with that heading: exact, as the last level of a joined heading, or without its dress."""
     key = normalise(heading)
     exact = [column.position for column in layout.columns if column.key == key]
     levels = [column for column in layout.columns if " / " in column.title]
-    return exact or [
-        column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key
-    ]
+    return (
+        exact
+        or [column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key]
+        or [
+            column.position for column in layout.columns if column.key != key and undressed(column.key) == key
+        ]
+    )
+
+
+def undressed(key: str) -> str:
+    """A heading's key without its number and its spread letters: 2_nip and n_i_p are nip."""
+    bare = re.sub(r"^\d+_(?=[a-z])", "", key)
+    return bare.replace("_", "") if re.fullmatch(r"[a-z](_[a-z])+", bare) else bare
 
 
 def has(layout: Layout, heading: str) -> bool:

@@ -1,15 +1,15 @@
-"""Desk: what the portal may ask of ingest: look at a file without loading it, hand one in, and make its source."""
+"""Desk: what the portal may ask of ingest: look at a file without loading it, hand one in, take one back, make its source."""
 
 import json
 import tempfile
 import uuid
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from ingest import archive, sight, source_store, source_text, trial, wording
+from ingest import archive, rejects, sight, source_store, source_text, template, trial, wording
 from ingest import preview as previews
 from ingest import suggest as suggesting
 from ingest.archive import Note
@@ -18,6 +18,7 @@ from ingest.errors import FileRefused
 from ingest.guessing.draft import Guess
 from ingest.inbox import CONTENT, PORTAL, SIDECAR
 from ingest.preview import Preview
+from ingest.reject_file import reject_file
 from ingest.sight import Heading, Sight
 from ingest.source import Source, SourceInvalid
 from ingest.source_store import Listed, Saved
@@ -39,9 +40,21 @@ EDITORS = ("engineer", "admin")
 """Who may make and change sources."""
 
 
-def preview(settings: Settings, name: str, content: bytes, viewer_agency: str | None = None) -> Preview:
+@dataclass(frozen=True)
+class Said:
+    """What the sender says of a file that does not say it itself: agency (code or name), period, date of the data (ISO)."""
+
+    agency: str | None = None
+    period: str | None = None
+    as_of: str | None = None
+
+
+NOTHING_SAID = Said()
+
+
+def preview(settings: Settings, name: str, content: bytes, said: Said = NOTHING_SAID) -> Preview:
     """Read and judge a file; writes nothing. Bytes are read in the limited child."""
-    return previews.of(settings, Note(name=name, agency=viewer_agency), content)
+    return previews.of(settings, Note(name=name, **asdict(said)), content)
 
 
 def submit(
@@ -49,13 +62,12 @@ def submit(
     name: str,
     content: bytes,
     sender: str,
-    agency: str | None = None,
-    period: str | None = None,
+    said: Said = NOTHING_SAID,
 ) -> str:
     """Put a file into the inbox for the pipeline and note the upload in the portal state; gives its id (receipt number)."""
     upload_id = f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}"
-    note = Note(name=name, sender=sender, period=period, agency=agency, upload_id=upload_id)
-    uploads.receive(engine(settings), upload_id, sender, name, len(content), agency)
+    note = Note(name=name, sender=sender, upload_id=upload_id, **asdict(said))
+    uploads.receive(engine(settings), upload_id, sender, name, len(content), said.agency)
     folder = settings.inbox / PORTAL / upload_id
     draft = folder.with_name(f".{upload_id}")
     draft.mkdir(mode=0o700, parents=True)
@@ -66,6 +78,16 @@ def submit(
     )
     draft.rename(folder)  # whole or not there
     return upload_id
+
+
+def give_back(settings: Settings, sha256: str) -> bytes:
+    """The reject file of a content that was handed in. Raises NothingKept."""
+    return reject_file(settings, sha256)
+
+
+give_back_name = rejects.file_name
+blank = template.template
+blank_name = template.file_name
 
 
 def look(

@@ -7,14 +7,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest import archive, judge, sandbox, source_store
+from ingest import archive, handout, judge, sandbox, source_store, template
 from ingest.archive import Note, Receipt
-from ingest.bench import Bench
+from ingest.bench import Bench, Located
 from ingest.deliveries import Deliveries
 from ingest.errors import FileRefused
 from ingest.ledger import Ledger
@@ -134,14 +134,18 @@ class Intake:
         self.dry_run = dry_run
         if not dry_run:
             source_store.note_shipped(settings)
-        self.known = source_store.enabled(settings) if sources is None else sources
+        self.known = [*source_store.enabled(settings), *template.sources()] if sources is None else sources
         self.bench = Bench(self.known)
         there = look_up and (not dry_run or settings.warehouse.exists())
-        self.ledger = Ledger.read(settings, self.known) if there else Ledger(settings, self.known)
+        self.ledger = (
+            Ledger.read(settings, self.known, look_only=dry_run) if there else Ledger(settings, self.known)
+        )
         self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
         """Those of the file taken last."""
+        self.located: list[Located] = []
+        """Its tables; their grids stay on the bench until the file is judged."""
 
     def __enter__(self) -> Self:
         return self
@@ -230,6 +234,8 @@ class Intake:
             reading = sandbox.read(receipt.content, receipt.note.name, work)
         except FileRefused as fault:
             return Fetched(path, receipt, work, refused=fault, again=[*again])
+        note, reading = handout.recall(receipt.note, reading)
+        receipt = replace(receipt, note=note)
         if not reading.grids:
             empty = sandbox.refused(
                 receipt.note.name, "empty", "tidak berisi tabel; ekspor ulang dari aplikasi asal."
@@ -248,7 +254,7 @@ class Intake:
                 assert fetched.refused
                 batches = [judge.refused(fetched.receipt, fetched.refused)]
             else:
-                batches = self._tables(fetched.receipt, fetched.reading)
+                batches = self.tables(fetched.receipt, fetched.reading)
         finally:
             self.bench.clear()
             if fetched.work:
@@ -264,8 +270,9 @@ class Intake:
         if self.bench.sources != sources:
             self.bench.know(sources)
 
-    def _tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
-        tables = self.bench.lay_out(receipt, reading)
+    def tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
+        """Batches of a file that was read, one per table of ours."""
+        tables = self.located = self.bench.lay_out(receipt, reading)
         known = [found for found in tables if isinstance(found.is_a, Recognised)]
         if not known:
             return [judge.unknown(receipt, tables)]

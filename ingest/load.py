@@ -55,6 +55,22 @@ class Rows:
         asked = f"select {', '.join(titles)} from {self.checked} where fault is null order by source_row limit {int(limit)}"
         return [dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()]
 
+    def agencies(self) -> list[str]:
+        """The agencies that the records name, as delivered."""
+        if "agency_name" not in self.columns:
+            return []
+        asked = (
+            f"select distinct v_agency_name from {self.checked} where v_agency_name is not null order by 1"
+        )
+        return [name for (name,) in self.con.execute(asked).fetchall()]
+
+    def refusals(self, limit: int) -> list[tuple[int, str | None, str | None, str | None, str, str]]:
+        """The first refused records: source_row, source_column, field, column_title, reason, remedy."""
+        if self.refused is None:
+            return []
+        asked = f"select source_row, source_column, field, column_title, reason, remedy from {self.refused} order by source_row, source_column limit {int(limit)}"
+        return self.con.execute(asked).fetchall()
+
     def sample_refused(self, limit: int) -> list[dict[str, object]]:
         """The first refused records: source_row, column, reason, remedy, value."""
         if self.refused is None:

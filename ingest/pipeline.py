@@ -19,7 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from ingest import archive
+from ingest import archive, no_pandas, rejects
 from ingest.inbox import Inbox
 from ingest.intake import apply, ingest, rebuild, retry
 from ingest.verdict import Verdict
@@ -116,6 +116,7 @@ class Pipeline:
         if note.upload_id:
             uploads.judge(engine(self.settings), note.upload_id, [verdict.as_json() for verdict in verdicts])
         self.inbox.done(path)
+        rejects.store(self.settings, verdicts)
         return verdicts
 
     def _leave(self, path: Path, reason: str) -> None:
@@ -140,6 +141,7 @@ class Pipeline:
         for verdict in verdicts:
             log.info("%s dari arsip: %s", verdict.file, verdict.status)
         self._tell_uploads(verdicts)
+        rejects.store(self.settings, verdicts)
 
     def _tell_uploads(self, verdicts: list[Verdict]) -> None:
         """What became of a file that waited belongs to every upload of it."""
@@ -246,4 +248,5 @@ def pipeline() -> None:
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    run(Settings.load())
+    with no_pandas.hidden():
+        run(Settings.load())

@@ -23,6 +23,8 @@ class Preview:
     """
 
     verdicts: list[Verdict]
+    agencies: list[str]
+    """Agencies that titles and rows name, as delivered."""
     rows: list[dict[str, object]]
     refused: list[dict[str, object]]
 
@@ -49,4 +51,6 @@ def of(
                 if batch.rows
                 for row in batch.rows.sample_refused(REFUSED)
             ]
-            return Preview(verdicts, rows[:SAMPLE], refused[:REFUSED])
+            named = {batch.agency_name for batch in intake.batches if batch.agency_name}
+            named |= {name for batch in loaded if batch.rows for name in batch.rows.agencies()}
+            return Preview(verdicts, sorted(named), rows[:SAMPLE], refused[:REFUSED])

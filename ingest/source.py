@@ -31,13 +31,14 @@ from pydantic import ValidationError, field_validator, model_validator
 from ruamel.yaml import YAML, YAMLError
 from ruamel.yaml.comments import CommentedMap
 
+from ingest import yaml_file
 from ingest.dataset import Dataset, Strict, dataset, datasets
 from ingest.layout import normalise
 
 FOLDER = Path(__file__).parent / "sources"
 
 # Raised whenever mapping or values read the same bytes differently, so that contents are loaded again.
-READING = "1"
+READING = "2"
 
 
 class SourceInvalid(Exception):
@@ -197,8 +198,8 @@ class Source(Strict):
 
     @property
     def words(self) -> str:
-        """Hash of what the source says."""
-        return _hash(self.model_dump(mode="json"))[:12]
+        """Hash of what the source says; what it leaves out does not count, so that a new key changes no source."""
+        return _hash(self.model_dump(mode="json", exclude_defaults=True))[:12]
 
     @property
     def version(self) -> str:
@@ -273,7 +274,10 @@ def shipped() -> tuple[Source, ...]:
     """All sources of the folder, in order of their ids; a file's name must be its source's id."""
     loaded = []
     for path in sorted(FOLDER.glob("*.yml")):
-        source = parse(path.read_text(encoding="utf-8"), path.name)
+        try:
+            source = Source.model_validate(yaml_file.content(path))
+        except (ValidationError, yaml_file.Faulty):
+            source = parse(path.read_text(encoding="utf-8"), path.name)  # says line and fault
         if source.source != path.stem:
             raise SourceInvalid(
                 f"{path.name} baris 1: nama berkas harus sama dengan «source: {source.source}»."

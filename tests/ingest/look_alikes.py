@@ -40,7 +40,9 @@ def csv(*lines: str, encoding: str = "utf-8") -> Callable[[Path], None]:
     return lambda path: path.write_bytes(("\r\n".join(lines) + "\r\n").encode(encoding))
 
 
-def xlsx(rows: list[list[object]], merges: tuple[str, ...] = (), sheet: str = "Sheet1") -> Callable[[Path], None]:
+def xlsx(
+    rows: list[list[object]], merges: tuple[str, ...] = (), sheet: str = "Sheet1"
+) -> Callable[[Path], None]:
     """A workbook of one sheet; a merge keeps what stands in its first cell."""
 
     def write(path: Path) -> None:
@@ -70,9 +72,12 @@ def html(title: str, heads: list[str], rows: list[list[str]]) -> Callable[[Path]
     """An HTML table under the name of an old workbook."""
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
     head = "<tr>" + "".join(f"<th>{cell}</th>" for cell in heads) + "</tr>"
-    return lambda path: path.write_text(
-        f"<table><tr><td colspan={len(heads)}>{title}</td></tr>{head}{body}</table>", encoding="utf-8"
-    ) and None
+    return lambda path: (
+        path.write_text(
+            f"<table><tr><td colspan={len(heads)}>{title}</td></tr>{head}{body}</table>", encoding="utf-8"
+        )
+        and None
+    )
 
 
 RATINGS = ["Sesuai Ekspektasi", "Di Atas Ekspektasi", "Sesuai Ekspektasi", "Di Bawah Ekspektasi", "Sesuai Ekspektasi", "Di Atas Ekspektasi", "Sesuai Ekspektasi", "Sesuai Ekspektasi"]  # fmt: skip
@@ -89,7 +94,10 @@ MONTHLY = csv(
     ";;;;;;",
     "No.;N I P;Nama ASN;Nilai Akhir;Hasil Kerja;Prilaku Kerja;Kategori Kinerja",
     "1;2;3;4;5;6;7",
-    *(f"{i};'{nip};{name};{88 + i},5{i};{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)),
+    *(
+        f"{i};'{nip};{name};{88 + i},5{i};{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
     ";;;;;Jumlah;8",
     ";;;;;Bandar Lampung, 5 April 2025;",
     f";;;;;NIP. {BOSS};",
@@ -113,11 +121,17 @@ QUARTERLY = xlsx(
 
 CODES_FROM_WORST = csv(
     "nip,pegawai_nama,bulan,tahun,hasil_kerja,perilaku_kerja,predikat_kinerja",
-    *(f"{nip},{name.split(',')[0]},{i % 3 + 1},2025,{FROM_WORST[RATINGS[i]]},{FROM_WORST[BEHAVIOUR[i]]},{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)),
+    *(
+        f"{nip},{name.split(',')[0]},{i % 3 + 1},2025,{FROM_WORST[RATINGS[i]]},{FROM_WORST[BEHAVIOUR[i]]},{PREDIKAT[i]}"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
 )
 CODES_UNPROVEN = csv(
     "nip,nama,bulan,tahun,hasil_kerja,perilaku_kerja",
-    *(f"{nip},{name.split(',')[0]},5,2025,{FROM_WORST[RATINGS[i]]},{FROM_WORST[BEHAVIOUR[i]]}" for i, (nip, name, _) in enumerate(PEOPLE)),
+    *(
+        f"{nip},{name.split(',')[0]},5,2025,{FROM_WORST[RATINGS[i]]},{FROM_WORST[BEHAVIOUR[i]]}"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
 )
 ENGLISH = csv(
     "Employee NIP,Employee Name,Period Start,Period End,Result Rating,Behaviour Rating,Performance Rating,Supervisor Name",
@@ -129,26 +143,49 @@ ENGLISH = csv(
 )  # fmt: skip
 QUARTER_NUMBERS = csv(
     "NIP;Nama Pegawai;Triwulan;Tahun;Rating Hasil Kerja;Rating Perilaku Kerja;Predikat Kinerja",
-    *(f"{nip};{name};{i % 4 + 1};2025;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)),
+    *(
+        f"{nip};{name};{i % 4 + 1};2025;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
 )
 BY_MONTH = xlsx(
     [
         ["REKAPITULASI PREDIKAT KINERJA PEGAWAI TAHUN 2025"],
         ["DINAS PERHUBUNGAN PROVINSI LAMPUNG"],
         ["No", "NIP", "Nama Pegawai", "Januari", "Februari", "Maret", "April"],
-        *([i + 1, nip, name, PREDIKAT[i], "Baik", "Baik", PREDIKAT[-i]] for i, (nip, name, _) in enumerate(PEOPLE)),
+        *(
+            [i + 1, nip, name, PREDIKAT[i], "Baik", "Baik", PREDIKAT[-i]]
+            for i, (nip, name, _) in enumerate(PEOPLE)
+        ),
     ]
 )
 STACKED = csv(
     "Nama / NIP;Jabatan;Periode;Hasil Kerja;Perilaku;Predikat",
-    *(f"{name} / {nip};{job};Mei 2025;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, job) in enumerate(PEOPLE)),
+    *(
+        f"{name} / {nip};{job};Mei 2025;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}"
+        for i, (nip, name, job) in enumerate(PEOPLE)
+    ),
 )
 PEERS = csv(
-    "Timestamp;" + ";".join(f"{aspect} ({who})" for aspect in ("Kerja Sama", "Kejujuran") for who in ("CONTOH SATU, S.Sos.", "CONTOH DUA, M.M.", "CONTOH TIGA, A.Md.")),
+    "Timestamp;"
+    + ";".join(
+        f"{aspect} ({who})"
+        for aspect in ("Kerja Sama", "Kejujuran")
+        for who in ("CONTOH SATU, S.Sos.", "CONTOH DUA, M.M.", "CONTOH TIGA, A.Md.")
+    ),
     *(f"0{i}/02/2025 10.00.00;Baik;Sangat Baik;Baik;Baik;Kurang Baik;Baik" for i in range(1, 6)),
 )
 
-RANKS = ["Penata Muda Tk. I (III/b)", "Pembina (IV/a)", "IX", "Penata (III/c)", "Pengatur (II/c)", "Pembina Tk. I (IV/b)", "Penata Tk. I (III/d)", "Pengatur Muda (II/a)"]
+RANKS = [
+    "Penata Muda Tk. I (III/b)",
+    "Pembina (IV/a)",
+    "IX",
+    "Penata (III/c)",
+    "Pengatur (II/c)",
+    "Pembina Tk. I (IV/b)",
+    "Penata Tk. I (III/d)",
+    "Pengatur Muda (II/a)",
+]
 NOMINATIF = xlsx(
     [
         ["DAFTAR NOMINATIF PEGAWAI NEGERI SIPIL"],
@@ -193,7 +230,10 @@ ACHIEVEMENTS = csv(
 )  # fmt: skip
 BY_MONTH_TARGETS = csv(
     "NIP,Nama,Indikator Kinerja,Satuan,Jan 2025,Feb 2025,Mar 2025",
-    *(f'{nip},"{name}",Jumlah laporan ke-{i},laporan,{i + 1},{i + 2},{i + 3}' for i, (nip, name, _) in enumerate(PEOPLE)),
+    *(
+        f'{nip},"{name}",Jumlah laporan ke-{i},laporan,{i + 1},{i + 2},{i + 3}'
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
 )
 COURSES = csv(
     "No|NIP Peserta|Nama Peserta|Judul Pelatihan|Lembaga Penyelenggara|Tanggal Awal|Tanggal Akhir|Lama (JP)",
@@ -237,11 +277,21 @@ COMPLAINTS = csv(
 )  # fmt: skip
 LOCAL_COMPLAINTS = csv(
     "tracking_id,tanggal_masuk,kategori,dinas_tujuan,isi_laporan_awal,status_final,kecamatan_final",
-    *(f'{7000000 + i}.0,{i + 1} Jan 2026,Jalan Rusak,Dinas Bina Marga,"=isi, laporan {i}",{["Ditutup oleh Admin", "Terverifikasi"][i % 2]},Kedaton' for i in range(15)),
+    *(
+        f'{7000000 + i}.0,{i + 1} Jan 2026,Jalan Rusak,Dinas Bina Marga,"=isi, laporan {i}",{["Ditutup oleh Admin", "Terverifikasi"][i % 2]},Kedaton'
+        for i in range(15)
+    ),
 )
 HTML_REPORT = html(
     "LAPORAN EVALUASI KINERJA BULAN JUNI 2025",
-    ["No", "NIP Pegawai", "Nama Pegawai", "Penilaian Hasil Kerja", "Penilaian Perilaku Kerja", "Predikat Kinerja Periodik"],
+    [
+        "No",
+        "NIP Pegawai",
+        "Nama Pegawai",
+        "Penilaian Hasil Kerja",
+        "Penilaian Perilaku Kerja",
+        "Predikat Kinerja Periodik",
+    ],
     [[str(i), nip, name, RATINGS[i], BEHAVIOUR[i], PREDIKAT[i]] for i, (nip, name, _) in enumerate(PEOPLE)],
 )
 

@@ -1,6 +1,7 @@
 """Intake: specimens give what is expected, the ledger adds up, nothing is loaded twice or half."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -157,7 +158,9 @@ def test_dry_run_and_preview_leave_no_trace(home):
 
 
 def test_upload_waits_in_the_inbox_with_its_note(home):
-    upload_id = desk.submit(home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", agency="dinkes")
+    upload_id = desk.submit(
+        home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", desk.Said(agency="dinkes")
+    )
     box = Inbox(home)
     [path] = box.waiting()
     note = box.note(path)
@@ -184,6 +187,45 @@ def test_inbox_takes_whole_files_only(home):
     signal.sigtimedwait([], 0.1)
     assert [path.name for path in box.ready()] == ["a.csv", "e.csv"]
     assert box.note(home.inbox / "dinkes" / "e.csv").sender == "dinkes"
+
+
+def test_a_file_that_is_still_being_written_waits_however_long_its_writer_pauses(home):
+    home.prepare()
+    box, path = Inbox(home), home.inbox / "lambat.csv"
+    content = RECAP.read_bytes()
+    with path.open("wb") as slow:
+        for start in range(0, len(content), 200):
+            slow.write(content[start : start + 200])
+            slow.flush()
+            os.utime(path, (1, 1))  # SFTP sets the times of the sender's file
+            signal.sigtimedwait([], 0.02)
+            assert box.ready() == []
+        signal.sigtimedwait([], home.inbox_quiet_seconds * 3)
+        assert box.ready() == [], "quiet, but its writer has not closed it"
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    assert box.ready() == [path]
+    [verdict] = ingest(home, path)
+    assert verdict.rows_read == len(content.splitlines())
+
+
+def test_a_renamed_file_stands_still_first_and_one_that_grew_meanwhile_is_not_removed(home):
+    home.prepare()
+    box, path = Inbox(home), home.inbox / "rekap.csv"
+    half = path.with_name("rekap.csv.filepart")
+    half.write_bytes(RECAP.read_bytes())
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    half.rename(path)
+    assert box.ready() == [], "renamed this moment"
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    assert box.ready() == [path]
+    with path.open("ab") as more:
+        more.write(b"lagi\n")
+    box.done(path)
+    assert path.exists(), "what came after the reading is not lost"
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    assert box.ready() == [path]
+    box.done(path)
+    assert not path.exists()
 
 
 # Bad inputs: one sentence each, and the good file beside them loads.
