@@ -17,7 +17,7 @@ VERBS = {
     "template": ("ingest.handout_cli", "template", "Give the blank workbook of a dataset."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
-    "release": ("warehouse.cli", "release", "List, show, roll back releases."),
+    "release": ("warehouse.release_cli", "release", "List, show, verify, roll back releases."),
     "trace": ("warehouse.cli", "trace", "Lead a figure back to files and rows."),
     "accounts": ("warehouse.state.cli", "accounts", "Accounts of the portal."),
     "up": ("ingest.up", "up", "Run pipeline, portal and public pages: siger up --demo"),
