@@ -11,6 +11,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
+    "delete": ("ingest.deletion", "delete", "Take a file out of the figures, with a reason."),
+    "restore-file": ("ingest.deletion", "restore_file", "Let a deleted file count again."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.cli", "release", "List, show, roll back releases."),

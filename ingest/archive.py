@@ -67,18 +67,26 @@ def keep(settings: Settings, path: Path, note: Note) -> Receipt:
 def receipts(settings: Settings, sha256: str) -> list[Receipt]:
     """Every delivery of a content, earliest first; empty when it is not kept."""
     folder = settings.archive / sha256
-    notes = [_read_note(path) for path in sorted(folder.glob("receipt-*.json"))]
-    notes.sort(key=lambda note: (note.received_at, note.name))
+    notes = [_read_note(path) for path in folder.glob("receipt-*.json")]
+    notes.sort(key=lambda note: (note.received_at, note.name, note.sender or "", note.upload_id or ""))
     return [Receipt(sha256, folder / "content", note, False) for note in notes]
 
 
-def first_received(settings: Settings, receipt: Receipt) -> Receipt:
-    """The receipt at the time of its content's first delivery, with what any delivery stated: so a rebuild gives the same rows."""
-    notes = [kept.note for kept in receipts(settings, receipt.sha256)] or [receipt.note]
-    period = next((note.period for note in reversed(notes) if note.period), None)
-    agency = next((note.agency for note in reversed(notes) if note.agency), None)
-    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency)
-    return replace(receipt, note=note)
+def statements(settings: Settings, sha256: str) -> list[Receipt]:
+    """What the deliveries of a content state of it, in order: the first one that lets it be loaded counts.
+
+    Each is dated by the content's first delivery and keeps what earlier ones stated where it states nothing itself;
+    deliveries that state nothing new are left out. So the archive alone decides, not the moment at which it is read.
+    """
+    found: list[Receipt] = []
+    kept = receipts(settings, sha256)
+    period = agency = None
+    for receipt in kept:
+        period, agency = receipt.note.period or period, receipt.note.agency or agency
+        note = replace(receipt.note, received_at=kept[0].note.received_at, period=period, agency=agency)
+        if not any((note.name, period, agency) == (r.note.name, r.note.period, r.note.agency) for r in found):
+            found.append(replace(receipt, note=note))
+    return found
 
 
 def kept(settings: Settings) -> Iterator[str]:

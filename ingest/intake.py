@@ -7,7 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +15,7 @@ from typing import Self
 from ingest import archive, judge, sandbox
 from ingest import source as sources
 from ingest.archive import Note, Receipt
-from ingest.bench import Bench
+from ingest.bench import Bench, Located
 from ingest.deliveries import Deliveries
 from ingest.errors import FileRefused
 from ingest.ledger import Ledger
@@ -25,6 +25,8 @@ from ingest.sandbox import Reading
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
+from warehouse.state import deletions
+from warehouse.state.database import engine
 from warehouse.writer import writer
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
@@ -35,13 +37,23 @@ MANY_ROWS = 500_000
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file that is kept and read, or why it could not be read; nothing to read in what is loaded already."""
+    """A file that is kept and read, or why it could not be read; `statements` are what its deliveries say of it."""
 
     path: Path
-    receipt: Receipt
+    statements: list[Receipt]
     work: Path | None = None
-    reading: Reading | None = None
-    refused: FileRefused | None = None
+    reading: Reading | FileRefused | None = None
+    """Null where there is nothing to read: the content is loaded already, or deleted."""
+
+    @property
+    def receipt(self) -> Receipt:
+        """The newest statement."""
+        return self.statements[-1]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content."""
+        return self.receipt.sha256
 
 
 def ingest(
@@ -90,9 +102,17 @@ def ingest_all(
 
 
 def retry(settings: Settings) -> list[Verdict]:
-    """Take in again what is in the archive without source, or loaded under a source that has changed since."""
+    """Take in again what today's sources or a decision let read otherwise.
+
+    That is what is in the archive without source, loaded under a source that has changed since, deleted or restored.
+    """
     with Intake(settings) as intake:
-        stale = [sha256 for sha256 in intake.ledger.entries if intake.ledger.is_stale(sha256)]
+        ledger = intake.ledger
+        stale = [
+            sha256
+            for sha256 in list(ledger.entries)
+            if ledger.is_stale(sha256) or ledger.is_deleted(sha256) != (sha256 in intake.deleted)
+        ]
         return [verdict for sha256 in stale for verdict in intake.take_again(sha256)]
 
 
@@ -114,6 +134,7 @@ class Intake:
         self.bench = Bench(known)
         there = look_up and (not dry_run or settings.warehouse.exists())
         self.ledger = Ledger.read(settings, known) if there else Ledger(known)
+        self.deleted = deletions.standing(engine(settings)) if there else {}
         self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
@@ -132,9 +153,13 @@ class Intake:
         return self._take(self._fetch(path, note))
 
     def take_again(self, sha256: str) -> list[Verdict]:
-        """Take in a content that the archive has, by the notes of its deliveries."""
-        receipt = archive.receipts(self.settings, sha256)[-1]
-        return self._take(self._read(receipt.content, archive.first_received(self.settings, receipt)))
+        """Take in a content that the archive has, by what its deliveries state; with it what hangs on its deletion."""
+        together = self.ledger.joined_with(sha256) if sha256 in self.deleted else set[str]()
+        return [
+            verdict
+            for name in (sha256, *sorted(together))
+            for verdict in self._take(self._read(archive.statements(self.settings, name)))
+        ]
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
@@ -182,43 +207,88 @@ class Intake:
         """Keep the file, then read it in the child unless its content is loaded already."""
         if self.dry_run:
             receipt = Receipt(_digest(path), path, note, True)
+            statements = [receipt]
         else:
-            receipt = archive.first_received(self.settings, archive.keep(self.settings, path, note))
-        return self._read(path, receipt)
-
-    def _read(self, path: Path, receipt: Receipt) -> Fetched:
+            receipt = archive.keep(self.settings, path, note)
+            statements = archive.statements(self.settings, receipt.sha256)
+            # what came before the deliveries we know may have more to say than they
+            if archive.receipts(self.settings, receipt.sha256)[-1].note != note:
+                return replace(self._read(statements), path=path)
         if self.ledger.is_loaded(receipt.sha256):
-            return Fetched(path, receipt)
+            return Fetched(path, [replace(receipt, note=note)])
+        return replace(self._read(statements), path=path)
+
+    def _read(self, statements: list[Receipt]) -> Fetched:
+        receipt = statements[-1]
+        if receipt.sha256 in self.deleted:
+            return Fetched(receipt.content, statements)
         work = Path(tempfile.mkdtemp(dir=self.bench.scratch))
         try:
-            reading = sandbox.read(receipt.content, receipt.note.name, work)
+            reading: Reading | FileRefused = sandbox.read(receipt.content, receipt.note.name, work)
         except FileRefused as fault:
-            return Fetched(path, receipt, work, refused=fault)
-        if not reading.grids:
-            empty = sandbox.refused(
+            reading = fault
+        if isinstance(reading, Reading) and not reading.grids:
+            reading = sandbox.refused(
                 receipt.note.name, "empty", "tidak berisi tabel; ekspor ulang dari aplikasi asal."
             )
-            return Fetched(path, receipt, work, refused=empty)
-        return Fetched(path, receipt, work, reading)
+        return Fetched(receipt.content, statements, work, reading)
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
-        if self.ledger.is_loaded(fetched.receipt.sha256):
+        sha256 = fetched.sha256
+        if fetched.reading is None and sha256 not in self.deleted:
             return self.ledger.verdicts(fetched.receipt)
         try:
-            if fetched.refused or fetched.reading is None:
-                assert fetched.refused
-                batches = [judge.refused(fetched.receipt, fetched.refused)]
-            else:
-                batches = self._tables(fetched.receipt, fetched.reading)
+            batches = self._delivered(fetched)
         finally:
             self.bench.clear()
+            self.deliveries.clear()
             if fetched.work:
                 shutil.rmtree(fetched.work, ignore_errors=True)
-        self.ledger.note(batches)
         self.batches = batches
         self._judged.append((fetched.path, batches))
         return [batch.verdict for batch in batches]
+
+    def _delivered(self, fetched: Fetched) -> list[Batch]:
+        """The lines of a file, and those of the other files of its delivery that it changes."""
+        before = self.ledger.joined_by(fetched.sha256)
+        lines = {fetched.sha256: self._lines(fetched)}
+        self.ledger.note(lines[fetched.sha256])
+        touched = before ^ self.ledger.joined_by(fetched.sha256)
+        sources = {batch.source for batch in lines[fetched.sha256] if batch.part}
+        for source in (source for source in self.bench.sources if source.source in sources):
+            for answers in self.deliveries.concerned(source, fetched.sha256):
+                before = self.ledger.joined_by(answers)
+                self._again(answers, lines)
+                touched |= before ^ self.ledger.joined_by(answers)
+        if fetched.sha256 in touched:
+            lines[fetched.sha256] = self._lines(fetched)
+            self.ledger.note(lines[fetched.sha256])
+        for part in sorted(touched - lines.keys()):
+            self._again(part, lines)
+        return [batch for batches in lines.values() for batch in batches]
+
+    def _again(self, sha256: str, lines: dict[str, list[Batch]]) -> None:
+        """Judge another file anew, now that the ledger knows more."""
+        known = archive.statements(self.settings, sha256) or self.deliveries.met(sha256)
+        fetched = self._read(known)
+        lines[sha256] = self._lines(fetched)
+        self.ledger.note(lines[sha256])
+
+    def _lines(self, fetched: Fetched) -> list[Batch]:
+        """A file's lines by the first of its statements that lets it be loaded, else by the last."""
+        if deletion := self.deleted.get(fetched.sha256):
+            return [judge.deleted(fetched.receipt, deletion)]
+        batches: list[Batch] = []
+        for receipt in fetched.statements:
+            if isinstance(fetched.reading, Reading):
+                batches = self._tables(receipt, fetched.reading)
+            else:
+                assert fetched.reading
+                batches = [judge.refused(receipt, fetched.reading)]
+            if any(batch.status in ("loaded", "waiting") for batch in batches):
+                break
+        return batches
 
     def _tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
         tables = self.bench.lay_out(receipt, reading)
@@ -229,12 +299,13 @@ class Intake:
         info = [line for found in others for line in self.bench.lines(found)]
         unread = [found.grid.sheet for found in others if found.grid.sheet]
         batches: list[Batch] = []
+        joined: dict[str, list[Located]] = {}
         for found in known:
             if found.source.delivery:
-                batches += self.deliveries.join(found)
+                joined.setdefault(found.source.source, []).append(found)
             else:
                 batches.append(judge.table(self.bench, found, info, [] if batches else unread))
-        return batches
+        return batches + [batch for parts in joined.values() for batch in self.deliveries.judge(parts)]
 
     def _load(self) -> dict[Path, Exception]:
         """Load what was judged, one transaction per file, the warehouse opened once; faults by file."""
