@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self, cast
+from typing import Any, Self, cast
 
 from ingest.archive import Receipt
 from ingest.load import Batch
@@ -47,8 +47,8 @@ class Ledger:
                 " from raw.batches order by received_at, file_sha256, sheet"
             ).fetchall()
         for sha256, *known, joined, received_at, sender in rows:
-            entry = Entry(*[*known, tuple(joined), received_at.replace(tzinfo=UTC), sender])
-            ledger.entries.setdefault(sha256, []).append(entry)
+            values: list[Any] = [*known, tuple(joined), received_at.replace(tzinfo=UTC), sender]
+            ledger.entries.setdefault(sha256, []).append(Entry(*values))
         return ledger
 
     def is_stale(self, sha256: str) -> bool:
