@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date
 
 from ingest import checks, facts, mapping, reasons
 from ingest.archive import Receipt
@@ -17,9 +17,9 @@ from ingest.recognise import Unknown
 from ingest.relation import Mapped
 from ingest.source import Source
 from ingest.verdict import LedgerStatus
+from warehouse.clock import WIB
 from warehouse.state.deletions import Deletion
 
-WIB = timedelta(hours=7)
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
 
 
@@ -71,7 +71,7 @@ def deleted(receipt: Receipt, deletion: Deletion) -> Batch:
         _plain(receipt, "deleted"),
         agency_name=receipt.note.agency,
         reason=f"Berkas “{receipt.note.name}” dihapus oleh {deletion.deleted_by} pada "
-        f"{deletion.deleted_at + WIB:%d-%m-%Y}: {deletion.reason.rstrip('.')}. Isi yang sama tidak dimuat lagi; "
+        f"{deletion.deleted_at.replace(tzinfo=UTC).astimezone(WIB):%d-%m-%Y}: {deletion.reason.rstrip('.')}. Isi yang sama tidak dimuat lagi; "
         "minta BKD atau administrator memulihkannya bila memang diperlukan.",
         reason_code="deleted",
     )
@@ -181,6 +181,7 @@ def _plain(
         source=source.source if source else None,
         source_version=source.version if source else None,
         government=source.government if source else None,
+        is_full=source.full if source else None,
         sender=receipt.note.sender,
     )
 

@@ -83,6 +83,8 @@ class Batch:
     sender: str | None = None
     encoding: str | None = None
     footer: dict[str, object] = field(default_factory=dict)
+    is_full: bool | None = None
+    """The source declares that an export states its scope whole."""
     part: str | None = None
     """What a file of a delivery brings: answers, respondents, questions."""
     joined: str = ""
@@ -202,7 +204,7 @@ def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
             for name in (
                 "file_sha256", "file_name", "sheet", "dataset", "source", "source_version", "government", "agency_name", "status",
                 "rows_read", "rows_loaded", "rows_quarantined", "rows_not_data", "reason", "reason_code", "period_start",
-                "period_end", "as_of", "sender", "encoding", "part",
+                "period_end", "as_of", "sender", "encoding", "part", "is_full",
             )
         },
         "joined": batch.joined or None,

@@ -123,6 +123,9 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "leadership": _grant(masked="rater_key rater_name"),
         "engineer": _grant(masked="rater_name"),
     },
+    "fct_appraisal_version": PERSONS,
+    "fct_roster_gap": PERSONS,
+    "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
     "fct_training": PERSONS,
@@ -133,6 +136,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_complaint": FIGURES,
     # What came in.
     "dim_batch": FIGURES,
+    "fct_unknown_agency": {"hr_province": ALL, "engineer": ALL, "admin": ALL},
     "fct_quarantine": {
         "hr_province": ALL,
         "hr_agency": AGENCY,

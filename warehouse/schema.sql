@@ -29,6 +29,7 @@ create table if not exists raw.batches (
     received_at timestamp not null,      -- UTC, from the archive's receipt note
     sender varchar,                      -- account or folder that delivered it
     encoding varchar,
+    is_full boolean,                     -- the source's exports state their scope whole
     part varchar,                        -- of a delivery of several files: answers | respondents | questions
     joined varchar,                      -- with answers: hashes of the files they were joined with
     footer varchar                       -- JSON object: figures printed under the table, by label

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, verdicts
+from dashboard.staff_pages import desk_columns, reconciliation, removal, spellings, verdicts
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.release import list_releases
@@ -43,7 +43,16 @@ if failure:
         )
     )
 
-parts = {"berkas": _("Berkas"), "karantina": _("Karantina"), "rilis": _("Rilis")}
+parts = {
+    "berkas": _("Berkas"),
+    "karantina": _("Karantina"),
+    "pencocokan": _("Pencocokan pegawai"),
+    "ejaan": _("Ejaan"),
+    "rilis": _("Rilis"),
+}
+for name, mart in {"pencocokan": "fct_roster_month", "ejaan": "fct_unknown_agency"}.items():
+    if not marts.has(mart):
+        del parts[name]
 part = choices.pills(_("Bagian"), parts, key="bagian")
 if part == "berkas":
     kinds = verdicts.kinds()
@@ -65,6 +74,11 @@ if part == "berkas":
         empty=_("Belum ada berkas."),
         shown=True,
     )
+    removal.draw(here)
+elif part == "pencocokan":
+    reconciliation.draw(here, here.release.speaks_for)
+elif part == "ejaan":
+    spellings.draw(here)
 elif part == "karantina" and marts.has("fct_quarantine"):
     components.evidence(
         _("Mengapa baris ditahan?"),

@@ -34,6 +34,12 @@ roster as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 placed as (
 
     select
@@ -55,6 +61,7 @@ placed as (
     left join aliases as of_row on achievements.agency_alias = of_row.alias
     left join aliases as of_batch on batches.agency_alias = of_batch.alias
     left join roster on int_nip.person_key = roster.person_key and achievements.month = roster.month
+    where {{ not_withdrawn('achievements', 'achievements') }}
 
 ),
 
@@ -65,7 +72,10 @@ ordered as (
         coalesce(placed.roster_unit_key, unit_aliases.unit_key) as unit_key,
         row_number() over (
             partition by
-                coalesce(placed.person_nip, placed.agency_code || '/' || placed.unit_alias),
+                coalesce(
+                    placed.person_nip,
+                    coalesce(placed.agency_code, placed.batch_id) || '/' || coalesce(placed.unit_alias, '')
+                ),
                 placed.indicator_alias, placed.period_start, placed.period_end
             order by {{ latest_first('placed') }}
         ) as version
