@@ -72,6 +72,7 @@ PAGES = (
         "Unggah berkas",
         "upload_file",
         frozenset({"hr_province", "hr_agency", "engineer"}),
+        exposure="unggah",
     ),
     Page("data", "staff_pages/data.py", "Data", "database", DATA, exposure="data"),
     Page(

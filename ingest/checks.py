@@ -13,6 +13,7 @@ from ingest.errors import FileRefused
 from ingest.faults import faults, warnings
 from ingest.quarantine import set_apart
 from ingest.relation import Mapped
+from ingest.running_numbers import tell_groups_apart
 from ingest.source import Source
 from ingest.values.style import Style, quote
 
@@ -152,6 +153,8 @@ def _flag_repeats(con: duckdb.DuckDBPyConnection, checked: str, dataset: Dataset
         where fault is null and ({filled}) group by all having count(*) > 1"""
     if con.execute(f"{repeats} limit 1").fetchone() is None:
         return
+    if dataset.dataset == "surveys" and not mapped.records:
+        tell_groups_apart(con, checked, mapped)
     con.execute(f"create or replace temp table repeats as {repeats}")
     same = " and ".join(f"{checked}.{column} is not distinct from repeats.{column}" for column in keys)
     con.execute(

@@ -47,15 +47,6 @@ def die_with_parent() -> None:
         pass
 
 
-class WithoutPandas:
-    """pyarrow imports pandas for every array it makes and does well without it: 0.2 s and 70 MB a file."""
-
-    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
-        """Say that pandas is not installed; leave every other name to the next finder."""
-        if name == "pandas":
-            raise ModuleNotFoundError("pandas stays out of the reading process")
-
-
 def limit(memory_bytes: int, cpu_seconds: int, output_bytes: int) -> None:
     """Bound this process for good: address space, CPU, open files, size of what it writes, no core."""
     for what, soft, hard in (
@@ -71,7 +62,9 @@ def limit(memory_bytes: int, cpu_seconds: int, output_bytes: int) -> None:
 def prepare() -> None:
     """Import what most files need. A library that is missing is told by the fork that wants it."""
     sys.path.insert(0, str(PROJECT))
-    sys.meta_path.insert(0, WithoutPandas())
+    from ingest import no_pandas
+
+    sys.meta_path.insert(0, no_pandas.Finder())
     with suppress(ImportError):
         from ingest.readers import delimited, html, json, sniff, workbook  # noqa: F401
 
@@ -82,11 +75,11 @@ def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
 
     kind = kind_of(path)
     reading: dict[str, object] = {"kind": kind, "encoding": None, "delimiter": None, "date_epoch": 1900}
-    if kind == "zip":
+    if kind in ("zip", "xls"):
         from ingest.readers import workbook
 
-        reading["kind"] = "xlsx"
-        reading["date_epoch"], grids = workbook.read(path, work, limits)
+        seen, grids = workbook.read(path, work, limits, is_old=kind == "xls")
+        reading["kind"], reading["date_epoch"] = seen.kind, seen.date_epoch
     elif kind == "html":
         from ingest.readers import html
 

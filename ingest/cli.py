@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ingest import no_pandas
 from ingest.errors import IngestError
 from ingest.inbox import files_of
 from ingest.intake import ingest_all
@@ -60,12 +61,15 @@ def ingest(paths: tuple[Path, ...], as_json: bool, dry_run: bool, sender: str | 
 
     try:
         taken = ingest_all(Settings.load(), files, sender=sender, dry_run=dry_run, failed=failed)
-        with click.progressbar(
-            length=len(files),
-            label="Memuat",
-            file=sys.stderr,
-            hidden=not sys.stderr.isatty() or len(files) < 2,
-        ) as bar:
+        with (
+            no_pandas.hidden(),
+            click.progressbar(
+                length=len(files),
+                label="Memuat",
+                file=sys.stderr,
+                hidden=not sys.stderr.isatty() or len(files) < 2,
+            ) as bar,
+        ):
             for verdicts in taken:
                 bar.update(1)
                 for verdict in verdicts:

@@ -6,7 +6,8 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic import Field as Setting
-from ruamel.yaml import YAML
+
+from ingest import yaml_file
 
 FOLDER = Path(__file__).parent / "datasets"
 
@@ -45,6 +46,8 @@ class Field(Strict):
     codes: list[str] = []
     values: dict[str, str] = {}
     """Delivered word (any case) to code, for kind `code`."""
+    span: Literal["first", "last"] | None = None
+    """Which day of a range in one cell (`28 - 29 April 2024`) a date takes."""
     min: float | None = None
     max: float | None = None
 
@@ -84,8 +87,7 @@ class Dataset(Strict):
 @cache
 def datasets() -> dict[str, Dataset]:
     """All datasets by name, read once."""
-    yaml = YAML(typ="safe")
-    loaded = (Dataset.model_validate(yaml.load(path)) for path in sorted(FOLDER.glob("*.yml")))
+    loaded = (Dataset.model_validate(yaml_file.content(path)) for path in sorted(FOLDER.glob("*.yml")))
     return {dataset.dataset: dataset for dataset in loaded}
 
 

@@ -57,11 +57,11 @@ class Deliveries:
                 batches.append(judge.waiting(here[part], part, missing or ["answers"]))
         return batches
 
-    def concerned(self, source: Source, sha256: str) -> list[str]:
+    def concerned(self, source: str, sha256: str) -> list[str]:
         """Other files whose answers may take a part from this file, now that it is here."""
-        here = [entry for entry in self.ledger.entries.get(sha256, []) if entry.source == source.source]
+        here = [entry for entry in self.ledger.entries.get(sha256, []) if entry.source == source]
         concerned = []
-        for other, answers in self.ledger.parts(source.source, "answers").items():
+        for other, answers in self.ledger.parts(source, "answers").items():
             for entry in here if other != sha256 else ():
                 if entry.part and entry.part != "answers" and self._is_nearer(other, answers, sha256, entry):
                     concerned.append(other)

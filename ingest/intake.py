@@ -5,15 +5,14 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest import archive, judge, sandbox
-from ingest import source as sources
+from ingest import archive, handout, judge, sandbox, source_store, template
 from ingest.archive import Note, Receipt
 from ingest.bench import Bench, Located
 from ingest.deliveries import Deliveries
@@ -22,11 +21,12 @@ from ingest.ledger import Ledger
 from ingest.load import Batch, load
 from ingest.recognise import Recognised
 from ingest.sandbox import Reading
+from ingest.source import Source
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.state import deletions
-from warehouse.state.database import engine
+from warehouse.state.database import engine, exists
 from warehouse.writer import writer
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
@@ -44,6 +44,8 @@ class Fetched:
     work: Path | None = None
     reading: Reading | FileRefused | None = None
     """Null where there is nothing to read: the content is loaded already, or deleted."""
+    again: list[Source] = field(default_factory=list)
+    """The sources it was loaded by, where it is read again; empty where every source may recognise it."""
 
     @property
     def receipt(self) -> Receipt:
@@ -102,10 +104,8 @@ def ingest_all(
 
 
 def retry(settings: Settings) -> list[Verdict]:
-    """Take in again what today's sources or a decision let read otherwise.
-
-    That is what is in the archive without source, loaded under a source that has changed since, deleted or restored.
-    """
+    """Take in again what no source could load so far, what this Siger reads otherwise than the one that loaded it, and
+    what was deleted or restored."""
     with Intake(settings) as intake:
         ledger = intake.ledger
         stale = [
@@ -123,22 +123,48 @@ def rebuild(settings: Settings) -> list[Verdict]:
         return [verdict for sha256 in absent for verdict in intake.take_again(sha256)]
 
 
+def apply(settings: Settings, source: str) -> list[Verdict]:
+    """Load by the newest version of a source what an earlier version of it loaded: the explicit act."""
+    with Intake(settings) as intake:
+        return [
+            verdict
+            for sha256 in intake.ledger.of_earlier_version(source)
+            for verdict in intake.take_anew(sha256)
+        ]
+
+
 class Intake:
     """A run over one or many files: one bench, one look into the ledger."""
 
-    def __init__(self, settings: Settings, *, dry_run: bool = False, look_up: bool = True) -> None:
-        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview)."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        dry_run: bool = False,
+        look_up: bool = True,
+        sources: list[Source] | None = None,
+    ) -> None:
+        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview).
+
+        `sources` stand in for those in force: a trial.
+        """
         self.settings = settings
         self.dry_run = dry_run
-        known = sources.enabled()
-        self.bench = Bench(known)
+        if not dry_run:
+            source_store.note_shipped(settings)
+        self.known = [*source_store.enabled(settings), *template.sources()] if sources is None else sources
+        self.bench = Bench(self.known)
         there = look_up and (not dry_run or settings.warehouse.exists())
-        self.ledger = Ledger.read(settings, known) if there else Ledger(known)
-        self.deleted = deletions.standing(engine(settings)) if there else {}
+        self.ledger = (
+            Ledger.read(settings, self.known, look_only=dry_run) if there else Ledger(settings, self.known)
+        )
+        self.deleted = deletions.standing(engine(settings)) if there and exists(settings) else {}
         self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
         """Those of the file taken last."""
+        self.located: list[Located] = []
+        """Its tables; their grids stay on the bench until the file is judged."""
 
     def __enter__(self) -> Self:
         return self
@@ -153,13 +179,31 @@ class Intake:
         return self._take(self._fetch(path, note))
 
     def take_again(self, sha256: str) -> list[Verdict]:
-        """Take in a content that the archive has, by what its deliveries state; with it what hangs on its deletion."""
+        """Take in a content of the archive, by what its deliveries state and the versions that loaded it before.
+
+        What is deleted takes the rest of its delivery along.
+        """
         together = self.ledger.joined_with(sha256) if sha256 in self.deleted else set[str]()
         return [
             verdict
             for name in (sha256, *sorted(together))
-            for verdict in self._take(self._read(archive.statements(self.settings, name)))
+            for verdict in self._take(self._read(self._kept(name), self._served(name)))
         ]
+
+    def take_anew(self, sha256: str) -> list[Verdict]:
+        """Take in a content of the archive as if it came today: every source's newest version may recognise it."""
+        return self._take(self._read(self._kept(sha256)))
+
+    def _kept(self, sha256: str) -> list[Receipt]:
+        return archive.statements(self.settings, sha256) or self.deliveries.met(sha256)
+
+    def _served(self, sha256: str) -> list[Source]:
+        """The sources that a content was loaded by; empty where none was, or where it was taken out meanwhile."""
+        if sha256 in self.ledger.entries and not self.ledger.is_deleted(sha256):
+            return self.ledger.served_by(sha256)
+        versions = archive.served(self.settings, sha256)
+        found = [self.ledger.serving.source(source, version) for source, version in versions.items()]
+        return [source for source in found if source]
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
@@ -213,30 +257,35 @@ class Intake:
             statements = archive.statements(self.settings, receipt.sha256)
             # what came before the deliveries we know may have more to say than they
             if archive.receipts(self.settings, receipt.sha256)[-1].note != note:
-                return replace(self._read(statements), path=path)
-        if self.ledger.is_loaded(receipt.sha256):
+                again = self._served(receipt.sha256)
+                return replace(self._read(statements, again), path=path)
+        if receipt.sha256 not in self.deleted and self.ledger.is_loaded(receipt.sha256):
             return Fetched(path, [replace(receipt, note=note)])
         return replace(self._read(statements), path=path)
 
-    def _read(self, statements: list[Receipt]) -> Fetched:
+    def _read(self, statements: list[Receipt], again: Sequence[Source] = ()) -> Fetched:
         receipt = statements[-1]
         if receipt.sha256 in self.deleted:
             return Fetched(receipt.content, statements)
         work = Path(tempfile.mkdtemp(dir=self.bench.scratch))
         try:
-            reading: Reading | FileRefused = sandbox.read(receipt.content, receipt.note.name, work)
+            reading = sandbox.read(receipt.content, receipt.note.name, work)
         except FileRefused as fault:
-            reading = fault
-        if isinstance(reading, Reading) and not reading.grids:
-            reading = sandbox.refused(
+            return Fetched(receipt.content, statements, work, fault, [*again])
+        statements = [
+            replace(one, note=note) for one in statements for note, _ in [handout.recall(one.note, reading)]
+        ]
+        _, reading = handout.recall(receipt.note, reading)
+        if not reading.grids:
+            empty = sandbox.refused(
                 receipt.note.name, "empty", "tidak berisi tabel; ekspor ulang dari aplikasi asal."
             )
-        return Fetched(receipt.content, statements, work, reading)
+            return Fetched(receipt.content, statements, work, empty, [*again])
+        return Fetched(receipt.content, statements, work, reading, [*again])
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
-        sha256 = fetched.sha256
-        if fetched.reading is None and sha256 not in self.deleted:
+        if fetched.reading is None and fetched.sha256 not in self.deleted:
             return self.ledger.verdicts(fetched.receipt)
         try:
             batches = self._delivered(fetched)
@@ -245,44 +294,50 @@ class Intake:
             self.deliveries.clear()
             if fetched.work:
                 shutil.rmtree(fetched.work, ignore_errors=True)
+        if not batches:
+            return self.ledger.verdicts(fetched.receipt)
         self.batches = batches
         self._judged.append((fetched.path, batches))
         return [batch.verdict for batch in batches]
 
     def _delivered(self, fetched: Fetched) -> list[Batch]:
-        """The lines of a file, and those of the other files of its delivery that it changes."""
-        before = self.ledger.joined_by(fetched.sha256)
-        lines = {fetched.sha256: self._lines(fetched)}
-        self.ledger.note(lines[fetched.sha256])
-        touched = before ^ self.ledger.joined_by(fetched.sha256)
-        sources = {batch.source for batch in lines[fetched.sha256] if batch.part}
-        for source in (source for source in self.bench.sources if source.source in sources):
-            for answers in self.deliveries.concerned(source, fetched.sha256):
+        """The lines of a file, and those of the other files of its delivery that it changes.
+
+        Empty where a newer version would take loaded rows away: then all stays as it is.
+        """
+        sha256 = fetched.sha256
+        before = self.ledger.joined_by(sha256)
+        lines = {sha256: self._lines(fetched)}
+        if not fetched.again and sha256 not in self.deleted and self.ledger.would_lose(sha256, lines[sha256]):
+            return []
+        self.ledger.note(lines[sha256])
+        touched = before ^ self.ledger.joined_by(sha256)
+        for source in sorted({batch.source for batch in lines[sha256] if batch.part and batch.source}):
+            for answers in self.deliveries.concerned(source, sha256):
                 before = self.ledger.joined_by(answers)
                 self._again(answers, lines)
                 touched |= before ^ self.ledger.joined_by(answers)
-        if fetched.sha256 in touched:
-            lines[fetched.sha256] = self._lines(fetched)
-            self.ledger.note(lines[fetched.sha256])
+        if sha256 in touched:
+            lines[sha256] = self._lines(fetched)
+            self.ledger.note(lines[sha256])
         for part in sorted(touched - lines.keys()):
             self._again(part, lines)
         return [batch for batches in lines.values() for batch in batches]
 
     def _again(self, sha256: str, lines: dict[str, list[Batch]]) -> None:
         """Judge another file anew, now that the ledger knows more."""
-        known = archive.statements(self.settings, sha256) or self.deliveries.met(sha256)
-        fetched = self._read(known)
-        lines[sha256] = self._lines(fetched)
+        lines[sha256] = self._lines(self._read(self._kept(sha256), self._served(sha256)))
         self.ledger.note(lines[sha256])
 
     def _lines(self, fetched: Fetched) -> list[Batch]:
         """A file's lines by the first of its statements that lets it be loaded, else by the last."""
         if deletion := self.deleted.get(fetched.sha256):
             return [judge.deleted(fetched.receipt, deletion)]
+        self._know(fetched.again or self.known)
         batches: list[Batch] = []
         for receipt in fetched.statements:
             if isinstance(fetched.reading, Reading):
-                batches = self._tables(receipt, fetched.reading)
+                batches = self.tables(receipt, fetched.reading)
             else:
                 assert fetched.reading
                 batches = [judge.refused(receipt, fetched.reading)]
@@ -290,8 +345,13 @@ class Intake:
                 break
         return batches
 
-    def _tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
-        tables = self.bench.lay_out(receipt, reading)
+    def _know(self, sources: list[Source]) -> None:
+        if self.bench.sources != sources:
+            self.bench.know(sources)
+
+    def tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
+        """Batches of a file that was read, one per table of ours."""
+        tables = self.located = self.bench.lay_out(receipt, reading)
         known = [found for found in tables if isinstance(found.is_a, Recognised)]
         if not known:
             return [judge.unknown(receipt, tables)]
@@ -322,12 +382,23 @@ class Intake:
                 for path, batches in judged:
                     try:
                         load(con, batches)
+                        self._note_served(batches)
                     except Exception as fault:  # said of this file; the others go on
                         faults[path] = fault
                     for batch in batches:
                         if batch.rows:
                             batch.rows.drop()
         return faults
+
+    def _note_served(self, batches: list[Batch]) -> None:
+        for sha256 in {batch.file_sha256 for batch in batches}:
+            versions = {
+                batch.source: batch.source_version or ""
+                for batch in batches
+                if batch.file_sha256 == sha256 and batch.source and batch.status == "loaded"
+            }
+            if versions:
+                archive.note_served(self.settings, sha256, versions)
 
 
 def _digest(path: Path) -> str:

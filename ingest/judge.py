@@ -86,7 +86,7 @@ def refused(
 
 def unknown(receipt: Receipt, tables: list[Located]) -> Batch:
     """A file of which no table has a source; the sentence of the one that came nearest."""
-    order = {"ambiguous_source": 0, "no_source": 1, "not_a_dataset": 2}
+    order = {"ambiguous_source": 0, "no_source": 1, "not_a_dataset": 2, "no_header": 3}
     nearest, why = min(
         ((found, found.is_a) for found in tables if isinstance(found.is_a, Unknown)),
         key=lambda pair: order[pair[1].code],
@@ -98,8 +98,8 @@ def unknown(receipt: Receipt, tables: list[Located]) -> Batch:
 
 def _facts(found: Located, lines: list[str]) -> Facts:
     note = found.receipt.note
-    asked = {"period": note.period, "agency": note.agency}
-    return facts.gather(found.source, lines, file_name=note.name, sheet=found.grid.sheet, note=asked)
+    asked = {"period": note.period, "agency": note.agency, "as_of": note.as_of}
+    return facts.gather(found.source, lines, file_name=note.known_as, sheet=found.grid.sheet, note=asked)
 
 
 def _checked(
@@ -181,7 +181,8 @@ def _plain(
         source=source.source if source else None,
         source_version=source.version if source else None,
         government=source.government if source else None,
-        is_full=source.full if source else None,
+        # a reject file that comes back has the mended rows alone
+        is_full=source.full and receipt.note.origin is None if source else None,
         sender=receipt.note.sender,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from ingest.dataset import Dataset
+from ingest.dataset import Dataset, datasets
 
 
 @dataclass(frozen=True)
@@ -84,6 +84,13 @@ WARNINGS: dict[str, str] = {
     "superseded": "Kunci yang sama muncul lagi di bawahnya; baris ini tidak dipakai.",
 }
 """Optional NIP fields add `<field>_invalid` and `<field>_truncated` of their own."""
+
+
+def codes() -> set[str]:
+    """Every code that a row of the quarantine may carry."""
+    return OWN.keys() | {
+        code(name, fault) for one in datasets().values() for name in one.fields for fault in FAULTS
+    }
 
 
 def code(field: str, fault: str) -> str:

@@ -23,7 +23,7 @@ OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as grids of text. kind: delimited, xlsx, html, json; encoding and delimiter where it has them."""
+    """A file as grids of text. kind: delimited, xlsx, xls, ods, html, json; encoding and delimiter where it has them."""
 
     kind: str
     encoding: str | None
@@ -39,7 +39,7 @@ def read(
 
     `name` is the file's name as delivered, for the sentence of a refusal; it is never used as a path.
     `server` is the reading server to ask, by default the process's own; threads may ask at the same time.
-    Raises FileRefused (REFUSALS of ingest/errors.py) and ReaderFailed when we are at fault.
+    Raises FileRefused (OF_THE_FILE of ingest/refusals.py) and ReaderFailed when we are at fault.
     """
     size = path.stat().st_size
     if size == 0:

@@ -50,7 +50,7 @@ class Compiled:
         return cls(
             project_hash,
             _packages(),
-            [_statement(node) for node in nodes if str(node.resource_type) in kinds],
+            [_statement(node, manifest) for node in nodes if str(node.resource_type) in kinds],
             {key: source.name for key, source in manifest.sources.items()},
             lineage,
         )
@@ -74,7 +74,7 @@ class Compiled:
         fresh.replace(_path(scratch))
 
 
-def _statement(node: Any) -> Statement:
+def _statement(node: Any, manifest: Any) -> Statement:
     kind = str(node.resource_type)
     if kind == "test" and (node.config.fail_calc, node.config.warn_if, node.config.error_if) != PLAIN:
         raise ValueError(f"{node.name} sets thresholds of its own")
@@ -84,19 +84,27 @@ def _statement(node: Any) -> Statement:
         kind,
         f"{node.database}.{node.schema}.{node.alias}",
         getattr(node, "compiled_code", None) or "",
-        _reads(node),
+        _reads(node, manifest),
         str(node.config.severity).lower() if kind == "test" else "error",
     )
 
 
-def _reads(node: Any) -> list[str]:
-    """What a node reads. `meta: {ledger_of: [dataset]}` says that it joins the ledger to that dataset's rows by their
-    batch, so that lines of other datasets cannot change it."""
-    reads = list(getattr(node.depends_on, "nodes", []))
+def _reads(node: Any, manifest: Any) -> list[str]:
+    """What a node reads, an ephemeral model's reads being its own.
+
+    `meta: {ledger_of: [dataset]}` says that a model joins the ledger to that dataset's rows by their batch, so that lines
+    of other datasets cannot change it.
+    """
+    reads: list[str] = []
+    for key in getattr(node.depends_on, "nodes", []):
+        parent = manifest.nodes.get(key)
+        ephemeral = parent is not None and str(parent.config.materialized) == "ephemeral"
+        reads += _reads(parent, manifest) if ephemeral else [key]
     datasets = dict(node.config.meta or {}).get("ledger_of", [])
-    if not datasets:
-        return reads
-    return [key for key in reads if not key.endswith(".stg_batches")] + [LEDGER + name for name in datasets]
+    if datasets:
+        reads = [key for key in reads if not key.endswith(".stg_batches")]
+        reads += [LEDGER + name for name in datasets]
+    return list(dict.fromkeys(reads))
 
 
 def _packages() -> dict[str, str]:

@@ -101,6 +101,7 @@ def _opened(job: Job, seeds: Path | None) -> duckdb.DuckDBPyConnection:
             "autoload_known_extensions": False,
             "python_enable_replacements": False,
             "checkpoint_threshold": "16GB",  # one checkpoint when the files are closed
+            "storage_compatibility_version": "latest",
         },
     )
     _attach(con, job.warehouse, "warehouse", " (read_only)")

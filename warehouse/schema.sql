@@ -55,6 +55,10 @@ create table if not exists raw.state_rules (
 );
 create table if not exists raw.state_persons (person_key varchar not null, nip varchar not null);
 create table if not exists raw.state_aliases (government varchar not null, alias varchar not null, agency_code varchar not null);
+create table if not exists raw.state_sources (
+    source varchar not null, number integer not null, words varchar not null, title varchar not null, dataset varchar not null,
+    shipped boolean not null, note varchar not null, saved_by varchar not null, saved_at timestamp not null
+);
 
 -- One table per dataset. batch_id and source_row lead back to file, sheet and row.
 create table if not exists raw.achievements (

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, reconciliation, removal, spellings, verdicts
+from dashboard.staff_pages import desk_columns, owed, reconciliation, removal, spellings, verdicts
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.release import list_releases
@@ -45,6 +45,7 @@ if failure:
 
 parts = {
     "berkas": _("Berkas"),
+    "kiriman": _("Kiriman"),
     "karantina": _("Karantina"),
     "pencocokan": _("Pencocokan pegawai"),
     "ejaan": _("Ejaan"),
@@ -79,6 +80,8 @@ elif part == "pencocokan":
     reconciliation.draw(here, here.release.speaks_for)
 elif part == "ejaan":
     spellings.draw(here)
+elif part == "kiriman":
+    owed.draw(marts, here.viewer)
 elif part == "karantina" and marts.has("fct_quarantine"):
     components.evidence(
         _("Mengapa baris ditahan?"),

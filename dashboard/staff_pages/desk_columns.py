@@ -57,6 +57,7 @@ def releases() -> list[Column]:
 def uploads() -> list[Column]:
     """Files handed in through the portal with their verdict."""
     return [
+        Column("upload_id", _("Nomor")),
         Column("received_at", _("Dikirim"), "when"),
         Column("file_name", _("Berkas")),
         Column("account", _("Oleh")),
@@ -109,6 +110,23 @@ def aliases() -> list[Column]:
         Column("agency_name", _("Perangkat daerah")),
         Column("decided_by", _("Oleh")),
         Column("decided_at", _("Pada"), "when"),
+    ]
+
+
+def due(*, own: bool) -> list[Column]:
+    """Deliveries that are due; an agency's own need no name."""
+    name = [] if own else [Column("agency_name", _("Perangkat daerah"))]
+    return [
+        *name,
+        Column("dataset_label", _("Jenis data")),
+        Column("period", _("Periode")),
+        Column("deadline", _("Tenggat"), "day"),
+        Column("status_label", _("Keadaan")),
+        Column("delivered_on", _("Dikirim"), "day"),
+        Column("days_late", _("Hari terlambat"), "number"),
+        Column("coverage", _("Dinilai"), "percent"),
+        Column("last_file_name", _("Berkas terakhir")),
+        Column("last_rows_quarantined", _("Ditahan"), "number"),
     ]
 
 

@@ -17,6 +17,7 @@ HABITS = {
     "siasn": ("unknown", "duplicate"),
     "eskp": ("scientific", "zeros", "unknown"),
     "rsudam": ("number", "duplicate", "word"),
+    "prestasi": ("scientific", "zeros", "unknown", "duplicate"),
 }
 FATES = {"number": "nip_scientific", "scientific": "nip_scientific", "word": "result_rating_invalid"}
 SHARE = 0.09

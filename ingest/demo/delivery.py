@@ -14,6 +14,7 @@ from ingest.demo.exports import (
     eskp,
     google_form,
     lapor,
+    prestasi,
     province_office,
     rekap,
     rsudam,
@@ -59,10 +60,14 @@ class Delivery:
         self.truth = truth or Truth()
 
     def printed(self, code: str, m: int) -> date:
-        """The day an agency makes its export of month m: early in the next month, after the deadline for the late one."""
+        """The day an agency makes its export of month m: early in the next month, after the deadline for the late one.
+
+        What is sent of a month behind the province's last one is made before that month is over.
+        """
         chance = stream(self.ask.seed, "printed", code, m)
         day = int(chance.integers(13, 20) if code == effects.LATE else chance.integers(2, 10))
-        return months.first(m + 1) + timedelta(days=day - 1)
+        made = months.first(m + 1) + timedelta(days=day - 1)
+        return min(made, months.last(m)) if m > self.ask.until else made
 
     def month(self, m: int) -> Iterator[Export]:
         """Everything that is sent for month m."""
@@ -105,13 +110,14 @@ class Delivery:
             if half_yearly:
                 made = damage(
                     self.ask.seed,
-                    agency.appraisal,
+                    _application(agency, m),
                     f"{agency.code}-semester",
                     m,
                     half_yearly,
                     self.roster.shared,
                 )
-                export = ekinerja.appraisals(
+                form = prestasi if prestasi.in_use(m) else ekinerja
+                export = form.appraisals(
                     agency, self.roster.units, made.lines, m, self.printed(agency.code, m), semester=True
                 )
                 self.truth.appraisals(export, made)
@@ -123,9 +129,10 @@ class Delivery:
     def _appraisal_file(
         self, index: int, agency: Agency, rows: list[Appraisal], m: int, rated: set[str]
     ) -> Export:
-        made = damage(self.ask.seed, agency.appraisal, agency.code, m, rows, self.roster.shared)
+        application = _application(agency, m)
+        made = damage(self.ask.seed, application, agency.code, m, rows, self.roster.shared)
         units, lines, printed = self.roster.units, made.lines, self.printed(agency.code, m)
-        if agency.appraisal == "rekap":
+        if application == "rekap":
             export = rekap.appraisals(
                 agency,
                 units,
@@ -135,9 +142,9 @@ class Delivery:
                 self.roster.persons[self.roster.heads[self.roster.tops[index].index]],
             )
         else:
-            app = {"ekinerja": ekinerja, "simpeg": simpeg, "siasn": siasn, "eskp": eskp, "rsudam": rsudam}[
-                agency.appraisal
-            ]
+            app = {
+                "ekinerja": ekinerja, "simpeg": simpeg, "siasn": siasn, "eskp": eskp, "rsudam": rsudam, "prestasi": prestasi,
+            }[application]  # fmt: skip
             export = app.appraisals(agency, units, lines, m, printed)
         self.truth.appraisals(export, made)
         rated.update(_rated(made))
@@ -195,6 +202,11 @@ class Delivery:
                 if not slipped:
                     self.truth.response(response, m if not fate else k)
         return found
+
+
+def _application(agency: Agency, m: int) -> str:
+    """The application an agency's appraisals of month m come from."""
+    return "prestasi" if prestasi.in_use(m) else agency.appraisal
 
 
 def _rated(made: Damaged) -> Iterator[str]:

@@ -1,10 +1,12 @@
 """Organisation ratings: the achievement and predikat of every agency, quarter by quarter."""
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ingest.demo.chance import stream
 from ingest.demo.province import agencies
-from ingest.demo.ratings import Ratings
+
+if TYPE_CHECKING:
+    from ingest.demo.ratings import Ratings
 
 
 class OrganisationRating(NamedTuple):
@@ -15,7 +17,7 @@ class OrganisationRating(NamedTuple):
     predikat: str
 
 
-def of_quarter(ratings: Ratings, m: int) -> list[OrganisationRating]:
+def of_quarter(ratings: "Ratings", m: int) -> list[OrganisationRating]:
     """Ratings of the quarter that ends with month m, driven by the agencies' true performance."""
     noise = stream(ratings.roster.seed, "organisation", m).normal(0, 1.6, len(agencies()))
     made = []

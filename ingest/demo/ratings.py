@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ingest.demo import months
+from ingest.demo import months, pattern
 from ingest.demo.chance import stream
 from ingest.demo.effects import THIN, THIN_MONTHS, Effects, trend
 from ingest.demo.people import Person
@@ -91,11 +91,10 @@ class Ratings:
         due = self.due(m)
         moved = {person for person, at, _, _ in self.roster.moves if at == m}
         due += [p for p in self.roster.postings if p.end == m and p.person in moved and not p.semester]
-        judged = self._judge(due, m)
+        left_out = [missed[posting.person] < self._missing(posting, m) for posting in due]
+        judged = self._judge(due, m, np.array(left_out))
         for number, posting in enumerate(due):
-            code = agencies()[posting.agency].code
-            thin = code == THIN and m > self.roster.until - THIN_MONTHS
-            if missed[posting.person] < (0.56 if thin else 0.02 + 0.04 * (posting.agency % 3) / 2):
+            if left_out[number]:
                 # e-Kinerja lists who was not rated, the other applications leave them out.
                 if agencies()[posting.agency].appraisal == "ekinerja":
                     rated[posting.agency][posting.semester].append(self._unrated(posting, m))
@@ -104,7 +103,15 @@ class Ratings:
         for agency, (monthly, half_yearly) in rated.items():
             yield agency, monthly, half_yearly
 
-    def _judge(self, due: list[Posting], m: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    def _missing(self, posting: Posting, m: int) -> float:
+        """The chance that a person is not rated in month m."""
+        if agencies()[posting.agency].code == THIN and m > self.roster.until - THIN_MONTHS:
+            return 0.56
+        return 0.02 + 0.04 * (posting.agency % 3) / 2
+
+    def _judge(
+        self, due: list[Posting], m: int, left_out: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         """Result and behaviour (1–3) and items of each posting. A copying rater repeats January's judgement."""
         person = np.array([p.person for p in due])
         rater = np.array([p.superior for p in due])
@@ -122,6 +129,8 @@ class Ratings:
         result = _classes(impression + 0.45 * of("result"))
         behaviour = _classes(impression * 0.85 + 0.45 * of("behaviour") + 0.12)
         behaviour = np.where(halo, result, behaviour)
+        agency = np.where(left_out, -1, [p.agency for p in due])
+        pattern.keep(self, m, agency, impression, result, behaviour)
         spread = stream(self.roster.seed, "items", m).integers(-1, 2, (len(self.roster.persons), 7))[person]
         items = np.clip(behaviour[:, None] * 3 + np.where((halo | copied)[:, None], 0, spread), 3, 9)
         return result, behaviour, items

@@ -216,6 +216,7 @@ def _effects(roster: Roster, planted: Effects, raters: dict[int, Counter[int]]) 
         "thin_agency": {"agency_code": effects.THIN, "months": effects.THIN_MONTHS, "coverage_about": 0.44},
         "improving_agency": {"agency_code": effects.IMPROVING, "performance_shift": [-1, 1]},
         "worsening_agency": {"agency_code": effects.WORSENING, "performance_shift": [1, -1]},
+        "pattern_agencies": {"agency_codes": list(effects.FOLLOWING), "months": effects.FOLLOWING_MONTHS},
         "transferred": moved,
         "on_leave": [roster.persons[p].nip for p in sorted(roster.inactive)],
     }

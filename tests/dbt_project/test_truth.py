@@ -57,6 +57,17 @@ def test_who_never_reports_and_who_is_late(province: Province, marts: duckdb.Duc
     assert late[effects["late_agency"]] >= province.truth["ask"]["span"] // 2
 
 
+def test_some_agencies_keep_to_their_pattern(province: Province, marts: duckdb.DuckDBPyConnection) -> None:
+    planted = province.truth["effects"]["pattern_agencies"]
+    rows = marts.execute(
+        "select agency_code, count(*), count(*) filter (where pattern_status = 'complies') from fct_agency_month"
+        " where month > cast($until as date) - to_months($months) and month <= cast($until as date) group by agency_code",
+        {"until": first(province.truth["ask"]["until"]), "months": planted["months"]},
+    ).fetchall()
+    always = {agency for agency, count, complying in rows if complying == count}
+    assert always == set(planted["agency_codes"])
+
+
 def test_damaged_numbers_find_their_people(province: Province, marts: duckdb.DuckDBPyConnection) -> None:
     damaged = [row for row in province.truth["damaged"] if row["kind"] == "zeros"]
     assert damaged

@@ -12,12 +12,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.demo import effects, months
+from ingest.demo import effects, months, pattern
 from ingest.demo.cli import demo_exports
 from ingest.demo.delivery import Ask, Delivery
 from ingest.demo.province import agencies
 from ingest.intake import ingest_all
 from warehouse.settings import PROJECT, Settings
+from warehouse.writer import writer
 
 UNTIL = "2026-06"  # a month that ends a quarter and a half-year, so that every application delivers
 SEED = "7"
@@ -243,6 +244,71 @@ def test_the_month_after_is_two_files_of_the_same_people(tmp_path: Path, exports
         for row in records(exports / "dinkes/rekap_kinerja_dinkes_2026-06.csv", ";", 5)[:-3]
     }
     assert len(new & old) > 0.8 * len(old)
+
+
+def test_a_month_that_is_not_over_is_printed_within_it(tmp_path: Path) -> None:
+    for agency in ("dinkes", effects.LATE):
+        make(tmp_path, "--until", UNTIL, "--months", "12", "--month", "2026-07", "--agency", agency)
+        text = (tmp_path / agency / f"rekap_kinerja_{agency}_2026-07.csv").read_text(encoding="utf-8-sig")
+        assert "Dicetak: 31 Juli 2026" in text
+    make(tmp_path, "--until", UNTIL, "--months", "12", "--month", "2026-07", "--agency", "dishut")
+    assert [path.name for path in (tmp_path / "dishut").glob("eskp_*")] == [
+        "eskp_penilaian_dishut_202607_unduh 2026-07-31.csv"
+    ]
+
+
+def test_some_agencies_keep_to_the_pattern_their_predikat_asks_for(province: Delivery, truth: dict) -> None:
+    planted = truth["effects"]["pattern_agencies"]
+    assert 4 <= len(planted["agency_codes"]) <= 6
+    until = province.roster.until
+    for m in (until - planted["months"] + 1, until, until + 1):
+        for index, monthly, _ in province.ratings.month(m):
+            if agencies()[index].code not in planted["agency_codes"]:
+                continue
+            ranks = Counter(row.predikat for row in monthly if row.predikat)
+            count = ranks.total()
+            assert count >= pattern.LEAST
+            if pattern.predikat(province.ratings, index, m) == "Baik":
+                assert ranks[4] == max(ranks.values())
+                assert ranks[4] <= int(0.7 * count)
+                assert ranks[3] + ranks[2] >= 1
+            else:
+                assert pattern.predikat(province.ratings, index, m) == "Butuh Perbaikan"
+                assert ranks[3] >= 0.6 * count
+                assert ranks[5] <= 0.1 * count
+
+
+def test_years_before_2022_are_rated_by_the_scheme_of_their_time(tmp_path: Path) -> None:
+    for month in ("2021-05", "2021-12"):
+        for agency in ("disbun", "disdikbud"):
+            make(
+                tmp_path / "old", "--until", "2021-12", "--months", "12", "--month", month, "--agency", agency
+            )
+    files = sorted((tmp_path / "old").rglob("prestasi_kerja_*"))
+    assert len(files) == 5, "the teachers' half-year is one more"
+    verdicts = [verdict for found in ingest_all(Settings(home=tmp_path / "home"), files) for verdict in found]
+    assert {verdict.source for verdict in verdicts} == {"prestasi-kerja-opd"}
+    classes = PROJECT / "dbt_project" / "seeds" / "scheme_class.csv"
+    with writer(Settings(home=tmp_path / "home")) as con:
+        schemes = con.execute(
+            "select period_end, scheme, count(distinct predikat_delivered) > 2 from raw.appraisals group by all order by 1"
+        ).fetchall()
+        contradicting = con.execute(
+            """
+            select count(*) from raw.appraisals a
+            where score is not null and predikat_delivered <> (
+                select arg_max(c.predikat, c.lower_bound) from read_csv($classes, header = true) c
+                where c.scheme = a.scheme and a.score >= c.lower_bound
+                    and (not c.needs_new_idea or coalesce(a.new_idea, false))
+            )
+            """,
+            {"classes": str(classes)},
+        ).fetchone()
+    assert schemes == [
+        (date(2021, 5, 31), "PP46_2011", True),
+        (date(2021, 12, 31), "PP30_2019", True),
+    ]
+    assert contradicting == (0,)
 
 
 def test_a_wrong_month_is_said_in_one_sentence(tmp_path: Path) -> None:

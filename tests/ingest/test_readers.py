@@ -202,9 +202,9 @@ def test_workbook_cells(tmp_path):
         sheet.set_row(3, None, None, {"hidden": True})
         sheet.merge_range(7, 1, 8, 2, "gabung")
 
-    epoch, [grid] = workbook.read(build(tmp_path / "x.xlsx", fill, date_1904=True), tmp_path, LIMITS)
+    seen, [grid] = workbook.read(build(tmp_path / "x.xlsx", fill, date_1904=True), tmp_path, LIMITS)
     found = {number: cells for number, *cells in rows(grid)}
-    assert epoch == 1904
+    assert seen.date_epoch == 1904
     assert found[1] == [None] * 7
     assert found[2] == [None, "1.98609262015052e+17", "123456789012345", "0.00001", "3", None, None]
     assert found[3][1:4] == ["2025-05-03", "2025-05-03 10:22:31", "10:22:31"]
@@ -407,13 +407,19 @@ def test_kind_by_bytes(tmp_path, content, kind):
     [
         (b" \r\n\r\n", "empty", "kosong"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password", "kata sandi"),
-        (OLE + "Workbook".encode("utf-16-le"), "unsupported", "Excel lama (.xls)"),
         (OLE + "WordDocument".encode("utf-16-le"), "unsupported", "Word lama"),
         (
             b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "unsupported",
             "Excel 2003 XML",
         ),
+        (
+            b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+            "unsupported",
+            "OpenDocument datar",
+        ),
+        (b"ID;PWXL;N;E\r\nC;Y1", "unsupported", "SYLK"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", "unsupported", "Excel 4"),
         (b"%PDF-1.7", "unsupported", "PDF"),
         (b"\x89PNG\r\n", "unsupported", "PNG"),
     ],
@@ -469,7 +475,7 @@ def cells(*refs: str) -> str:
         ({"extra": {"../../etc/x": b"x"}}, "unsafe"),
         ({"extra": {"XL/WORKBOOK.XML": b"x"}}, "unsafe"),
         ({"extra": {f"xl/media/{n}.png": b"x" for n in range(300)}}, "unsafe"),
-        ({"extra": {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}}, "unsupported"),
+        ({"extra": {"mimetype": b"application/vnd.oasis.opendocument.text"}}, "unsupported"),
         ({"extra": {"xl/workbook.bin": b"x"}}, "unsupported"),
         ({"drop": "xl/workbook.xml"}, "damaged"),
         ({"drop": "xl/_rels/workbook.xml.rels"}, "damaged"),
@@ -486,7 +492,7 @@ def cells(*refs: str) -> str:
         "escape",
         "twice",
         "many",
-        "ods",
+        "odt",
         "xlsb",
         "no-book",
         "no-rels",

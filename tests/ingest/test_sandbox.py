@@ -16,10 +16,11 @@ import duckdb
 import pytest
 
 from ingest import sandbox
-from ingest.errors import REFUSALS, FileRefused, ReaderFailed
+from ingest.errors import FileRefused, ReaderFailed
 from ingest.readers.grid import Grid
 from ingest.readers.limits import MB, Limits
 from ingest.reading_server import CHILD, ReadingServer
+from ingest.refusals import OF_THE_FILE
 
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
 
@@ -151,7 +152,7 @@ def test_every_end_of_the_child_has_a_sentence(tmp_path, server_whose_readers, c
     with pytest.raises(FileRefused) as caught:
         read(SPECIMENS / "e_pp46_2011.csv", tmp_path / "work", server=server)
     assert caught.value.code == expected
-    assert caught.value.code in REFUSALS
+    assert caught.value.code in OF_THE_FILE
     assert "kiriman.xlsx" in str(caught.value)
 
 
@@ -338,4 +339,4 @@ def test_files_damaged_on_the_way_are_read_or_refused(tmp_path, name):
         try:
             assert read(path, tmp_path / f"work-{turn}").grids
         except FileRefused as refusal:
-            assert refusal.code in REFUSALS
+            assert refusal.code in OF_THE_FILE

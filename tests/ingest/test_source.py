@@ -1,9 +1,13 @@
 """Source and Dataset: what a YAML must say, how its faults are named, what its version means."""
 
+from pathlib import Path
+
 import duckdb
 import pytest
+from ruamel.yaml import YAML
 
 from ingest import source as sources
+from ingest import yaml_file
 from ingest.dataset import datasets
 from ingest.layout import normalise
 from ingest.source import SourceInvalid, parse
@@ -86,3 +90,21 @@ def test_version_changes_with_what_decides_the_rows():
     assert parse(HEAD, "x.yml").version == first.version
     assert parse(HEAD + "direction: lower_is_better\n", "x.yml").version != first.version
     assert parse(HEAD + "values: {result_rating: {'1': sesuai}}\n", "x.yml").version != first.version
+
+
+@pytest.mark.parametrize("folder", ["sources", "datasets"])
+def test_the_fast_parser_reads_what_the_careful_one_reads(folder: str):
+    for path in sorted((PROJECT / "ingest" / folder).glob("*.yml")):
+        assert yaml_file.content(path) == YAML(typ="safe").load(path), path.name
+
+
+def test_words_of_yaml_1_1_stay_texts(tmp_path: Path):
+    (tmp_path / "a.yml").write_text("[no, on, Yes, y, true, FALSE, 08]")
+    assert yaml_file.content(tmp_path / "a.yml")[:6] == ["no", "on", "Yes", "y", True, False]
+
+
+def test_a_fault_of_a_shipped_source_still_names_its_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "contoh.yml").write_text(HEAD + "shapes: table\n")
+    monkeypatch.setattr(sources, "FOLDER", tmp_path)
+    with pytest.raises(SourceInvalid, match=r"contoh.yml baris 5: shapes: kunci ini tidak dikenal"):
+        sources.shipped.__wrapped__()
