@@ -93,6 +93,13 @@ def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
 
         reading["kind"] = "delimited"
         reading["encoding"], reading["delimiter"], grids = delimited.read(path, work, limits)
+    if len(grids) > limits.tables:
+        from ingest.errors import FileRefused
+
+        raise FileRefused(
+            "too_large",
+            f"berisi {len(grids)} tabel, paling banyak {limits.tables}; pecah menjadi beberapa berkas.",
+        )
     return reading | {"grids": [grid.as_json() for grid in grids]}
 
 

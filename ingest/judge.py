@@ -20,6 +20,7 @@ from ingest.verdict import LedgerStatus
 from warehouse.clock import WIB
 from warehouse.state.deletions import Deletion
 
+MOST_NAMED = 8
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
 
 
@@ -211,5 +212,6 @@ def _notes(found: Located, checked: Checked, unread: list[str]) -> list[str]:
     if found.reading.encoding and found.reading.encoding.startswith("cp"):
         notes.append(f"teks dibaca sebagai {found.reading.encoding}")
     if unread:
-        notes.append(f"lembar yang tidak memuat data: {', '.join(unread)}")
+        more = f" dan {len(unread) - MOST_NAMED} lainnya" if len(unread) > MOST_NAMED else ""
+        notes.append(f"lembar yang tidak memuat data: {', '.join(unread[:MOST_NAMED])}{more}")
     return notes

@@ -121,6 +121,12 @@ OF_THE_TABLE: dict[str, Refusal] = {
         "jawaban survei tanpa berkas respondennya",
         "Kirim berkas yang disebut.",
     ),
+    "gone": Refusal(
+        "refused",
+        "Berkas tidak ada lagi di arsip.",
+        "halaman sumber yang lama terbuka, berkasnya sudah diganti",
+        "Muat ulang halaman, lalu pilih berkas lain.",
+    ),
     "duplicate": Refusal(
         "duplicate",
         "Isi yang sama sudah dimuat; tidak ada yang berubah.",

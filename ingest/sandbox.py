@@ -18,6 +18,7 @@ from ingest.reading_server import ReadingServer
 log = logging.getLogger(__name__)
 DEFAULT = Limits()
 OUR_FAULT = 3
+LONGEST_NAME = 200
 OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot allocate memory")
 
 
@@ -77,8 +78,9 @@ def _server() -> ReadingServer:
 
 
 def refused(name: str, code: str, predicate: str) -> FileRefused:
-    """A refusal with its subject: what the file is called, then what is wrong and what to do."""
-    return FileRefused(code, f"Berkas “{name}” {predicate}")
+    """A refusal with its subject: what the file is called, on one line, then what is wrong and what to do."""
+    called = " ".join(name.split())
+    return FileRefused(code, f"Berkas “{called[:LONGEST_NAME]}” {predicate}")
 
 
 def _too_slow(name: str, seconds: int) -> FileRefused:

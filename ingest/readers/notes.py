@@ -6,6 +6,8 @@ from typing import Literal
 from ingest.errors import FileRefused
 from ingest.readers.limits import Limits
 
+LONGEST_NAME = 62
+
 
 @dataclass
 class SheetNotes:
@@ -26,11 +28,16 @@ class Package:
     sheets: dict[str, SheetNotes]
 
 
+def sheet_name(written: str) -> str:
+    """A sheet's name as it may stand in a sentence and in the ledger: one line, no longer than Excel allows twice."""
+    return " ".join(written.split())[:LONGEST_NAME]
+
+
 def too_far(sheet: str, height: int, width: int, limits: Limits) -> FileRefused:
     """The refusal of a sheet whose farthest filled cell lies beyond the limits."""
     return FileRefused(
         "too_large",
-        f"terlalu besar: lembar “{sheet}” sampai baris {height} dan kolom {width}, paling banyak {limits.rows} baris × "
+        f"terlalu besar: lembar “{sheet_name(sheet)}” sampai baris {height} dan kolom {width}, paling banyak {limits.rows} baris × "
         f"{limits.columns} kolom; hapus sel di luar tabel atau kirim sebagai CSV.",
     )
 

@@ -12,7 +12,7 @@ from ingest.errors import FileRefused
 from ingest.readers import biff, package
 from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
-from ingest.readers.notes import Package, SheetNotes
+from ingest.readers.notes import Package, SheetNotes, sheet_name
 
 EXACT = 10**15  # from here on a double no longer holds every digit of an identifier
 
@@ -31,11 +31,11 @@ def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tup
     grids = []
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
-            for number, meta in enumerate(workbook.sheets_metadata, 1):
+            for number, meta in enumerate(workbook.sheets_metadata):
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet:
-                    sheet = workbook.get_sheet_by_name(meta.name)
+                    sheet = workbook.get_sheet_by_index(number)
                     notes = seen.sheets.get(meta.name, SheetNotes())
-                    grids.append(_grid(sheet, meta.name, notes, work / f"grid-{number}"))
+                    grids.append(_grid(sheet, sheet_name(meta.name), notes, work / f"grid-{number + 1}"))
     except calamine.PasswordError as fault:
         raise FileRefused(
             "password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi."
@@ -46,6 +46,11 @@ def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tup
         raise FileRefused(
             "damaged", "rusak; buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi."
         ) from fault
+    if len({grid.sheet for grid in grids}) < len(grids):
+        raise FileRefused(
+            "damaged",
+            "berisi dua lembar bernama sama; beri nama yang berbeda, simpan ulang, lalu kirim lagi.",
+        )
     if not any(grid.rows for grid in grids):
         raise FileRefused(
             "empty", "tidak berisi satu sel pun; ekspor ulang dari aplikasi asal lalu kirim lagi."

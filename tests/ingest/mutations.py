@@ -6,6 +6,7 @@ Everything follows from the `random.Random` given, so that a number names a file
 import csv
 import io
 import json
+import warnings
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -96,7 +97,10 @@ def _zip(content: bytes, chance: Random) -> bytes:
         case _:
             members[at] = name, inside * chance.choice((0, 2))
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
+    with (
+        warnings.catch_warnings(action="ignore"),
+        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package,
+    ):
         for name, inside in members:
             package.writestr(
                 zipfile.ZipInfo(name), inside, chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))

@@ -275,6 +275,23 @@ def test_a_range_in_a_cell_is_a_start_and_an_end(home, tmp_path):
     assert {course: (start, end) for course, start, end in found} == spans
 
 
+def test_a_birth_date_in_the_date_of_filling_is_flagged_and_not_repaired(home, tmp_path):
+    head = "Tanggal;No. Res;" + ";".join(f"U{n}" for n in range(1, 10))
+    days = ("12/03/1985", "12/03/2025", "12/03/2099", "")
+    answers = [f"{day};{n}" + ";3" * 9 for n, day in enumerate(days, 1)]
+    titles = (
+        "PENGOLAHAN DATA SURVEI KEPUASAN MASYARAKAT",
+        "UNIT PELAYANAN : UPTD X",
+        "PERIODE : SEMESTER I 2025",
+    )
+    ingest(home, file(tmp_path, "skm.csv", *titles, head, *answers))
+    found = query(
+        home,
+        "select responded_on::varchar, warnings like '%date_implausible%' from raw.surveys order by source_row",
+    )
+    assert found == [("1985-03-12", True), ("2025-03-12", False), ("2099-03-12", True), (None, False)]
+
+
 def test_a_recap_of_a_survey_is_no_survey(home, tmp_path):
     path = file(
         tmp_path,

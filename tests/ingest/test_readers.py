@@ -335,6 +335,8 @@ def test_json_wrapped_lines_and_several_arrays(tmp_path):
     assert [record[1] for record in rows(grid)] == ["a", "1", "2"]
     grids = document(tmp_path, '{"x": {"rows": [{"a": 1}]}, "y": {"rows": [{"b": 2}]}}')
     assert [grid.sheet for grid in grids] == ["x.rows", "y.rows"]
+    grids = document(tmp_path, '{"a.b": [{"x": 1}], "a": {"b": [{"x": 2}]}}')
+    assert [grid.sheet for grid in grids] == ["a.b", "a.b (2)"]  # neither list takes the other's place
 
 
 @pytest.mark.parametrize(
@@ -472,7 +474,12 @@ def cells(*refs: str) -> str:
         ({"sheet": '<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'}, "unsafe"),
         ({"extra": {"xl/vbaProject.bin": b"x"}}, "unsafe"),
         ({"extra": {"xl/externalLinks/externalLink1.xml": b"<x/>"}}, "unsafe"),
+        ({"extra": {"xl/embeddings/oleObject1.bin": b"x"}}, "unsafe"),
+        ({"extra": {"xl/activeX/activeX1.xml": b"x"}}, "unsafe"),
         ({"extra": {"../../etc/x": b"x"}}, "unsafe"),
+        ({"extra": {"/etc/x": b"x"}}, "unsafe"),
+        ({"extra": {"..\\x": b"x"}}, "unsafe"),
+        ({"extra": {"C:x": b"x"}}, "unsafe"),
         ({"extra": {"XL/WORKBOOK.XML": b"x"}}, "unsafe"),
         ({"extra": {f"xl/media/{n}.png": b"x" for n in range(300)}}, "unsafe"),
         ({"extra": {"mimetype": b"application/vnd.oasis.opendocument.text"}}, "unsupported"),
@@ -489,7 +496,12 @@ def cells(*refs: str) -> str:
         "entity",
         "macro",
         "external",
+        "embedded",
+        "control",
         "escape",
+        "absolute",
+        "backslash",
+        "drive",
         "twice",
         "many",
         "odt",
@@ -501,6 +513,61 @@ def cells(*refs: str) -> str:
 )
 def test_hostile_packages(tmp_path, given, code):
     assert refusal(workbook.read, package(tmp_path / "x.xlsx", **given), tmp_path, LIMITS) == code
+
+
+def test_a_link_in_a_zip_is_unsafe(tmp_path):
+    path = package(tmp_path / "x.xlsx")
+    link = zipfile.ZipInfo("xl/media/image1.png")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr(link, "/etc/passwd")
+    assert refusal(workbook.read, path, tmp_path, LIMITS) == "unsafe"
+
+
+def test_declared_sizes_that_lie(tmp_path):
+    """A bomb that calls itself small is stopped by what really comes out of it."""
+    path = package(tmp_path / "x.xlsx", "<worksheet>" + " " * 40_000_000 + "</worksheet>")
+    content = bytearray(path.read_bytes())
+    true, small = (40_000_023).to_bytes(4, "little"), (2_000).to_bytes(4, "little")
+    assert content.count(true) == 2
+    path.write_bytes(bytes(content).replace(true, small))
+    assert refusal(workbook.read, path, tmp_path, LIMITS) in ("damaged", "unsafe")
+
+
+def renamed(path: Path, name: str, *sheets: str) -> Path:
+    """A workbook of Data and Lain whose sheets are called otherwise, as no program would."""
+    made = build(
+        path, lambda book, sheet: [sheet.write(0, 0, "x"), book.add_worksheet("Lain").write(0, 0, "y")]
+    )
+    with zipfile.ZipFile(made) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    for old, new in zip(("Data", "Lain"), (name, *sheets), strict=True):
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+            f'name="{old}"'.encode(), f'name="{new}"'.encode()
+        )
+    with zipfile.ZipFile(made, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    return made
+
+
+def test_two_sheets_of_one_name(tmp_path):
+    with pytest.raises(FileRefused, match="dua lembar bernama sama"):
+        workbook.read(renamed(tmp_path / "x.xlsx", "S", "S"), tmp_path, LIMITS)
+
+
+def test_a_name_of_a_sheet_is_one_short_line(tmp_path):
+    grids = workbook.read(renamed(tmp_path / "x.xlsx", "a&#10;" + "b" * 5_000, "c"), tmp_path, LIMITS)[1]
+    assert [(grid.sheet, grid.rows) for grid in grids] == [("a " + "b" * 60, 1), ("c", 1)]
+
+
+def test_a_workbook_beyond_its_size(tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes((SPECIMENS / "c_skm_dua_responden.xlsx").read_bytes())
+    assert refusal(workbook.read, path, tmp_path, Limits(workbook_bytes=1_000)) == "too_large"
+    page = tmp_path / "x.xls"
+    page.write_text("<table><tr><td>x</td></tr></table>" + " " * 2_000)
+    assert refusal(html.read, page, tmp_path, Limits(workbook_bytes=1_000)) == "too_large"
 
 
 def test_formatted_empty_cells_far_away_do_no_harm(tmp_path):

@@ -136,6 +136,28 @@ def test_cpu_limit_is_a_timeout(tmp_path):
     assert caught.value.code == "timeout"
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["<table><tr><td>x</td></tr></table>" * 500, json.dumps({f"k{n}": [{"a": 1}] for n in range(500)})],
+    ids=["html", "json"],
+)
+def test_a_file_of_hundreds_of_tables_is_too_large(tmp_path, content):
+    """Each would cost the parent a look of its own."""
+    path = tmp_path / "content"
+    path.write_text(content)
+    with pytest.raises(FileRefused) as caught:
+        read(path, tmp_path / "work")
+    assert caught.value.code == "too_large" and "500 tabel" in str(caught.value)
+
+
+def test_a_name_of_several_lines_makes_no_second_sentence(tmp_path):
+    path = tmp_path / "content"
+    path.touch()
+    with pytest.raises(FileRefused) as caught:
+        sandbox.read(path, "a\nb" + "c" * 500, tmp_path)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 400
+
+
 def test_wall_limit_is_a_timeout(tmp_path):
     path = big_csv(tmp_path / "content", 150_000)
     with pytest.raises(FileRefused) as caught:
