@@ -13,6 +13,8 @@ from warehouse import VERSION
 VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
+    "delete": ("ingest.deletion", "delete", "Take a file out of the figures, with a reason."),
+    "restore-file": ("ingest.deletion", "restore_file", "Let a deleted file count again."),
     "reject-file": ("ingest.handout_cli", "reject", "Give an agency its refused rows back, to be mended."),
     "template": ("ingest.handout_cli", "template", "Give the blank workbook of a dataset."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
