@@ -201,8 +201,8 @@ class Source(Strict):
 
     @property
     def words(self) -> str:
-        """Hash of what the source says."""
-        return _hash(self.model_dump(mode="json"))[:12]
+        """Hash of what the source says; what it leaves out does not count, so that a new key changes no source."""
+        return _hash(self.model_dump(mode="json", exclude_defaults=True))[:12]
 
     @property
     def version(self) -> str:

@@ -107,3 +107,49 @@ def decisions() -> list[Column]:
         Column("decided_by", _("Oleh")),
         Column("decided_at", _("Pada"), "when"),
     ]
+
+
+def sources() -> list[Column]:
+    """Sources with what they read."""
+    return [
+        Column("title", _("Sumber"), link="href"),
+        Column("dataset_label", _("Jenis data")),
+        Column("version", _("Versi")),
+        Column("state", _("Keadaan")),
+        Column("files", _("Berkas dibaca"), "number"),
+        Column("last_file", _("Berkas terakhir")),
+        Column("last_received_at", _("Diterima"), "when"),
+    ]
+
+
+def versions() -> list[Column]:
+    """Versions of one source."""
+    return [
+        Column("number", _("Versi"), "number"),
+        Column("saved_at", _("Disimpan"), "when"),
+        Column("saved_by", _("Oleh")),
+        Column("words", _("Sidik")),
+        Column("note", _("Catatan")),
+    ]
+
+
+def unread() -> list[Column]:
+    """Files that wait for a source."""
+    return [
+        Column("file_name", _("Berkas"), link="href"),
+        Column("received_at", _("Diterima"), "when"),
+        Column("reason", _("Keterangan")),
+    ]
+
+
+def tried() -> list[Column]:
+    """Files of the past under a source on trial."""
+    return [
+        Column("file_name", _("Berkas")),
+        Column("before", _("Sekarang")),
+        Column("before_loaded", _("Masuk"), "number"),
+        Column("before_quarantined", _("Karantina"), "number"),
+        Column("now", _("Dengan sumber ini")),
+        Column("now_loaded", _("Masuk nanti"), "number"),
+        Column("now_quarantined", _("Karantina nanti"), "number"),
+    ]

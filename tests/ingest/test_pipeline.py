@@ -151,7 +151,7 @@ def test_a_source_saved_in_the_portal_loads_the_file_that_waited_for_it(home, pi
 
     drop(home)
     unknown = "nip_baru,nama_lengkap,jabatan,golongan,opd\n198609262015051901,Contoh,Guru,III/a,Dinas X\n"
-    desk.submit(home, "simpeg.csv", unknown.encode(), "opd.dinkes", "dinkes")
+    desk.submit(home, "simpeg.csv", unknown.encode(), "opd.dinkes", desk.Said(agency="dinkes"))
 
     def verdicts():
         (found,) = uploads.recent(engine(home), Viewer("data", "Data", "engineer"))
