@@ -13,6 +13,7 @@ from warehouse import VERSION
 VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
+    "sources": ("ingest.sources_cli", "sources", "Sources of exports: list, suggest, import, export."),
     "delete": ("ingest.deletion", "delete", "Take a file out of the figures, with a reason."),
     "restore-file": ("ingest.deletion", "restore_file", "Let a deleted file count again."),
     "reject-file": ("ingest.handout_cli", "reject", "Give an agency its refused rows back, to be mended."),
