@@ -10,6 +10,7 @@ import xlsxwriter
 from ingest.archive import Note
 from ingest.intake import ingest
 from ingest.source import SourceInvalid, parse
+from ingest.source_text import dump
 from ingest.verdict import Verdict
 from tests.ingest.test_intake import HEADER, ROW, file, query
 
@@ -359,6 +360,7 @@ def test_nested_json_in_a_cell(home, tmp_path, monkeypatch):
         (6, "service_name_nested"), (7, "service_name_nested"), (8, "u1_invalid"), (9, "service_name_nested"), (10, "u1_nested"),
     ]  # fmt: skip
     assert refused[0][2] == "[1, 2]"
+    assert parse(dump(made), "skm-json.yml") == made
 
 
 @pytest.mark.parametrize("path", ["", "a..b", "[x]", "a'; drop table", 'a"b', "[1", "$.a"])
