@@ -76,9 +76,28 @@ def keep(settings: Settings, path: Path, note: Note) -> Receipt:
 def receipts(settings: Settings, sha256: str) -> list[Receipt]:
     """Every delivery of a content, earliest first; empty when it is not kept."""
     folder = settings.archive / sha256
-    notes = [_read_note(path) for path in sorted(folder.glob("receipt-*.json"))]
-    notes.sort(key=lambda note: (note.received_at, note.name))
+    notes = [_read_note(path) for path in folder.glob("receipt-*.json")]
+    notes.sort(key=lambda note: (note.received_at, note.name, note.sender or "", note.upload_id or ""))
     return [Receipt(sha256, folder / "content", note, False) for note in notes]
+
+
+def statements(settings: Settings, sha256: str) -> list[Receipt]:
+    """What the deliveries of a content state of it, in order: the first one that lets it be loaded counts.
+
+    Each is dated by the content's first delivery and keeps what earlier ones stated where it states nothing itself;
+    deliveries that state nothing new are left out. So the archive alone decides, not the moment at which it is read.
+    """
+    found: list[Receipt] = []
+    kept = receipts(settings, sha256)
+    period = agency = as_of = None
+    for receipt in kept:
+        note = receipt.note
+        period, agency, as_of = note.period or period, note.agency or agency, note.as_of or as_of
+        first = kept[0].note.received_at
+        note = replace(note, received_at=first, period=period, agency=agency, as_of=as_of)
+        if not any(replace(note, sender=r.note.sender, upload_id=r.note.upload_id) == r.note for r in found):
+            found.append(replace(receipt, note=note))
+    return found
 
 
 def first_received(settings: Settings, receipt: Receipt) -> Receipt:

@@ -25,6 +25,8 @@ from ingest.source import Source
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
+from warehouse.state import deletions
+from warehouse.state.database import engine, exists
 from warehouse.writer import writer
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
@@ -35,15 +37,25 @@ MANY_ROWS = 500_000
 
 @dataclass(frozen=True)
 class Fetched:
-    """A file that is kept and read, or why it could not be read; nothing to read in what is loaded already."""
+    """A file that is kept and read, or why it could not be read; `statements` are what its deliveries say of it."""
 
     path: Path
-    receipt: Receipt
+    statements: list[Receipt]
     work: Path | None = None
-    reading: Reading | None = None
-    refused: FileRefused | None = None
+    reading: Reading | FileRefused | None = None
+    """Null where there is nothing to read: the content is loaded already, or deleted."""
     again: list[Source] = field(default_factory=list)
     """The sources it was loaded by, where it is read again; empty where every source may recognise it."""
+
+    @property
+    def receipt(self) -> Receipt:
+        """The newest statement."""
+        return self.statements[-1]
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the content."""
+        return self.receipt.sha256
 
 
 def ingest(
@@ -92,9 +104,15 @@ def ingest_all(
 
 
 def retry(settings: Settings) -> list[Verdict]:
-    """Take in again what no source could load so far, and what this Siger reads otherwise than the one that loaded it."""
+    """Take in again what no source could load so far, what this Siger reads otherwise than the one that loaded it, and
+    what was deleted or restored."""
     with Intake(settings) as intake:
-        stale = [sha256 for sha256 in intake.ledger.entries if intake.ledger.is_stale(sha256)]
+        ledger = intake.ledger
+        stale = [
+            sha256
+            for sha256 in list(ledger.entries)
+            if ledger.is_stale(sha256) or ledger.is_deleted(sha256) != (sha256 in intake.deleted)
+        ]
         return [verdict for sha256 in stale for verdict in intake.take_again(sha256)]
 
 
@@ -140,6 +158,7 @@ class Intake:
         self.ledger = (
             Ledger.read(settings, self.known, look_only=dry_run) if there else Ledger(settings, self.known)
         )
+        self.deleted = deletions.standing(engine(settings)) if there and exists(settings) else {}
         self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
@@ -160,21 +179,31 @@ class Intake:
         return self._take(self._fetch(path, note))
 
     def take_again(self, sha256: str) -> list[Verdict]:
-        """Take in a content of the archive, by the notes of its deliveries and the versions that loaded it before."""
-        again = self.ledger.served_by(sha256)
-        if sha256 not in self.ledger.entries:
-            versions = archive.served(self.settings, sha256)
-            found = [self.ledger.serving.source(source, version) for source, version in versions.items()]
-            again = [source for source in found if source]
-        return self._take(self._read(*self._kept(sha256), again))
+        """Take in a content of the archive, by what its deliveries state and the versions that loaded it before.
+
+        What is deleted takes the rest of its delivery along.
+        """
+        together = self.ledger.joined_with(sha256) if sha256 in self.deleted else set[str]()
+        return [
+            verdict
+            for name in (sha256, *sorted(together))
+            for verdict in self._take(self._read(self._kept(name), self._served(name)))
+        ]
 
     def take_anew(self, sha256: str) -> list[Verdict]:
         """Take in a content of the archive as if it came today: every source's newest version may recognise it."""
-        return self._take(self._read(*self._kept(sha256)))
+        return self._take(self._read(self._kept(sha256)))
 
-    def _kept(self, sha256: str) -> tuple[Path, Receipt]:
-        receipt = archive.receipts(self.settings, sha256)[-1]
-        return receipt.content, archive.first_received(self.settings, receipt)
+    def _kept(self, sha256: str) -> list[Receipt]:
+        return archive.statements(self.settings, sha256) or self.deliveries.met(sha256)
+
+    def _served(self, sha256: str) -> list[Source]:
+        """The sources that a content was loaded by; empty where none was, or where it was taken out meanwhile."""
+        if sha256 in self.ledger.entries and not self.ledger.is_deleted(sha256):
+            return self.ledger.served_by(sha256)
+        versions = archive.served(self.settings, sha256)
+        found = [self.ledger.serving.source(source, version) for source, version in versions.items()]
+        return [source for source in found if source]
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
@@ -222,49 +251,99 @@ class Intake:
         """Keep the file, then read it in the child unless its content is loaded already."""
         if self.dry_run:
             receipt = Receipt(_digest(path), path, note, True)
+            statements = [receipt]
         else:
-            receipt = archive.first_received(self.settings, archive.keep(self.settings, path, note))
-        return self._read(path, receipt)
+            receipt = archive.keep(self.settings, path, note)
+            statements = archive.statements(self.settings, receipt.sha256)
+            # what came before the deliveries we know may have more to say than they
+            if archive.receipts(self.settings, receipt.sha256)[-1].note != note:
+                again = self._served(receipt.sha256)
+                return replace(self._read(statements, again), path=path)
+        if receipt.sha256 not in self.deleted and self.ledger.is_loaded(receipt.sha256):
+            return Fetched(path, [replace(receipt, note=note)])
+        return replace(self._read(statements), path=path)
 
-    def _read(self, path: Path, receipt: Receipt, again: Sequence[Source] = ()) -> Fetched:
-        if not again and self.ledger.is_loaded(receipt.sha256):
-            return Fetched(path, receipt)
+    def _read(self, statements: list[Receipt], again: Sequence[Source] = ()) -> Fetched:
+        receipt = statements[-1]
+        if receipt.sha256 in self.deleted:
+            return Fetched(receipt.content, statements)
         work = Path(tempfile.mkdtemp(dir=self.bench.scratch))
         try:
             reading = sandbox.read(receipt.content, receipt.note.name, work)
         except FileRefused as fault:
-            return Fetched(path, receipt, work, refused=fault, again=[*again])
-        note, reading = handout.recall(receipt.note, reading)
-        receipt = replace(receipt, note=note)
+            return Fetched(receipt.content, statements, work, fault, [*again])
+        statements = [
+            replace(one, note=note) for one in statements for note, _ in [handout.recall(one.note, reading)]
+        ]
+        _, reading = handout.recall(receipt.note, reading)
         if not reading.grids:
             empty = sandbox.refused(
                 receipt.note.name, "empty", "tidak berisi tabel; ekspor ulang dari aplikasi asal."
             )
-            return Fetched(path, receipt, work, refused=empty, again=[*again])
-        return Fetched(path, receipt, work, reading, again=[*again])
+            return Fetched(receipt.content, statements, work, empty, [*again])
+        return Fetched(receipt.content, statements, work, reading, [*again])
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
-        sha256 = fetched.receipt.sha256
-        if not fetched.again and self.ledger.is_loaded(sha256):
+        if fetched.reading is None and fetched.sha256 not in self.deleted:
             return self.ledger.verdicts(fetched.receipt)
-        self._know(fetched.again or self.known)
         try:
-            if fetched.refused or fetched.reading is None:
-                assert fetched.refused
-                batches = [judge.refused(fetched.receipt, fetched.refused)]
-            else:
-                batches = self.tables(fetched.receipt, fetched.reading)
+            batches = self._delivered(fetched)
         finally:
             self.bench.clear()
+            self.deliveries.clear()
             if fetched.work:
                 shutil.rmtree(fetched.work, ignore_errors=True)
-        if not fetched.again and self.ledger.would_lose(sha256, batches):
+        if not batches:
             return self.ledger.verdicts(fetched.receipt)
-        self.ledger.note(batches)
         self.batches = batches
         self._judged.append((fetched.path, batches))
         return [batch.verdict for batch in batches]
+
+    def _delivered(self, fetched: Fetched) -> list[Batch]:
+        """The lines of a file, and those of the other files of its delivery that it changes.
+
+        Empty where a newer version would take loaded rows away: then all stays as it is.
+        """
+        sha256 = fetched.sha256
+        before = self.ledger.joined_by(sha256)
+        lines = {sha256: self._lines(fetched)}
+        if not fetched.again and sha256 not in self.deleted and self.ledger.would_lose(sha256, lines[sha256]):
+            return []
+        self.ledger.note(lines[sha256])
+        touched = before ^ self.ledger.joined_by(sha256)
+        for source in sorted({batch.source for batch in lines[sha256] if batch.part and batch.source}):
+            for answers in self.deliveries.concerned(source, sha256):
+                before = self.ledger.joined_by(answers)
+                self._again(answers, lines)
+                touched |= before ^ self.ledger.joined_by(answers)
+        if sha256 in touched:
+            lines[sha256] = self._lines(fetched)
+            self.ledger.note(lines[sha256])
+        for part in sorted(touched - lines.keys()):
+            self._again(part, lines)
+        return [batch for batches in lines.values() for batch in batches]
+
+    def _again(self, sha256: str, lines: dict[str, list[Batch]]) -> None:
+        """Judge another file anew, now that the ledger knows more."""
+        lines[sha256] = self._lines(self._read(self._kept(sha256), self._served(sha256)))
+        self.ledger.note(lines[sha256])
+
+    def _lines(self, fetched: Fetched) -> list[Batch]:
+        """A file's lines by the first of its statements that lets it be loaded, else by the last."""
+        if deletion := self.deleted.get(fetched.sha256):
+            return [judge.deleted(fetched.receipt, deletion)]
+        self._know(fetched.again or self.known)
+        batches: list[Batch] = []
+        for receipt in fetched.statements:
+            if isinstance(fetched.reading, Reading):
+                batches = self.tables(receipt, fetched.reading)
+            else:
+                assert fetched.reading
+                batches = [judge.refused(receipt, fetched.reading)]
+            if any(batch.status in ("loaded", "waiting") for batch in batches):
+                break
+        return batches
 
     def _know(self, sources: list[Source]) -> None:
         if self.bench.sources != sources:
@@ -280,12 +359,13 @@ class Intake:
         info = [line for found in others for line in self.bench.lines(found)]
         unread = [found.grid.sheet for found in others if found.grid.sheet]
         batches: list[Batch] = []
+        joined: dict[str, list[Located]] = {}
         for found in known:
             if found.source.delivery:
-                batches += self.deliveries.join(found)
+                joined.setdefault(found.source.source, []).append(found)
             else:
                 batches.append(judge.table(self.bench, found, info, [] if batches else unread))
-        return batches
+        return batches + [batch for parts in joined.values() for batch in self.deliveries.judge(parts)]
 
     def _load(self) -> dict[Path, Exception]:
         """Load what was judged, one transaction per file, the warehouse opened once; faults by file."""

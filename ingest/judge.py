@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date
 
 from ingest import checks, facts, mapping, reasons
 from ingest.archive import Receipt
@@ -16,7 +16,9 @@ from ingest.load import Batch, Rows
 from ingest.recognise import Unknown
 from ingest.relation import Mapped
 from ingest.source import Source
-from ingest.verdict import Status
+from ingest.verdict import LedgerStatus
+from warehouse.clock import WIB
+from warehouse.state.deletions import Deletion
 
 MOST_NAMED = 8
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
@@ -42,27 +44,37 @@ def parts_needed(source: Source) -> list[str]:
     return ["answers", "respondents", *(["questions"] if source.delivery.questions else [])]
 
 
-def delivery(bench: Bench, parts: Mapping[str, Located]) -> list[Batch]:
-    """A whole delivery: rows and account with the answers, the other files as references."""
-    answers = parts["answers"]
-    others = {name: found for name, found in parts.items() if name != "answers"}
+def answers(bench: Bench, found: Located, others: Mapping[str, Located]) -> Batch:
+    """The answers of a whole delivery with their rows and account; `others` are its other parts by name."""
     try:
-        known = _facts(answers, [line for found in parts.values() for line in bench.lines(found)])
-        mapped = mapping.delivery(bench.con, answers.source, answers.table, parts["respondents"].table, known)
-        joined = "+".join(sorted(found.receipt.sha256 for found in others.values()))
-        first = _checked(bench, answers, known, mapped, [], joined)
+        known = _facts(found, [line for part in (found, *others.values()) for line in bench.lines(part)])
+        mapped = mapping.delivery(bench.con, found.source, found.table, others["respondents"].table, known)
+        joined = "+".join(others[name].receipt.sha256 for name in parts_needed(found.source)[1:])
+        return replace(_checked(bench, found, known, mapped, [], joined), part="answers")
     except FileRefused as fault:
-        return [refused(found.receipt, fault, found.source, found.grid.sheet) for found in parts.values()]
-    return [first, *(_reference(name, found) for name, found in others.items())]
+        return replace(refused(found.receipt, fault, found.source, found.grid.sheet), part="answers")
 
 
-def waiting(found: Located, missing: list[str]) -> Batch:
+def waiting(found: Located, part: str, missing: list[str]) -> Batch:
     """A part of a delivery whose other files are not here yet."""
     listed = ", ".join(PART_TITLES[name] for name in missing)
     return replace(
         _plain(found.receipt, "waiting", found.source, found.grid.sheet),
         reason=f"Menunggu berkas lain dari kiriman ini: {listed}.",
         reason_code="delivery_incomplete",
+        part=part,
+    )
+
+
+def deleted(receipt: Receipt, deletion: Deletion) -> Batch:
+    """The ledger's line of a file that was taken out of the figures: that it was there, and why it went."""
+    return replace(
+        _plain(receipt, "deleted"),
+        agency_name=receipt.note.agency,
+        reason=f"Berkas “{receipt.note.name}” dihapus oleh {deletion.deleted_by} pada "
+        f"{deletion.deleted_at.replace(tzinfo=UTC).astimezone(WIB):%d-%m-%Y}: {deletion.reason.rstrip('.')}. Isi yang sama tidak dimuat lagi; "
+        "minta BKD atau administrator memulihkannya bila memang diperlukan.",
+        reason_code="deleted",
     )
 
 
@@ -142,7 +154,7 @@ def _dates(bench: Bench, checked: Checked) -> tuple[date | None, date | None, da
     return row
 
 
-def _reference(name: str, found: Located) -> Batch:
+def reference(name: str, found: Located) -> Batch:
     """A file of a delivery whose records only explain the answers: all of them are not data of their own."""
     not_data = _not_data(found.table.layout, 0)
     not_data["reference"] = found.grid.rows - sum(not_data.values())
@@ -153,10 +165,13 @@ def _reference(name: str, found: Located) -> Batch:
         rows_quarantined=0,
         not_data=not_data,
         reason=f"Dipakai bersama berkas jawaban sebagai daftar {PART_TITLES[name]}; barisnya dihitung pada berkas jawaban.",
+        part=name,
     )
 
 
-def _plain(receipt: Receipt, status: Status, source: Source | None = None, sheet: str | None = None) -> Batch:
+def _plain(
+    receipt: Receipt, status: LedgerStatus, source: Source | None = None, sheet: str | None = None
+) -> Batch:
     return Batch(
         file_sha256=receipt.sha256,
         file_name=receipt.note.name,
@@ -167,6 +182,8 @@ def _plain(receipt: Receipt, status: Status, source: Source | None = None, sheet
         source=source.source if source else None,
         source_version=source.version if source else None,
         government=source.government if source else None,
+        # a reject file that comes back has the mended rows alone
+        is_full=source.full and receipt.note.origin is None if source else None,
         sender=receipt.note.sender,
     )
 

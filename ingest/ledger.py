@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from typing import Any, Self, cast
 
 from ingest.archive import Receipt
 from ingest.load import Batch
 from ingest.source import Source
 from ingest.source_store import Serving
-from ingest.verdict import Status, Verdict
+from ingest.verdict import LedgerStatus, Status, Verdict
 from warehouse.settings import Settings
 from warehouse.writer import reader, writer
 
@@ -21,9 +21,13 @@ class Entry:
     dataset: str | None
     source: str | None
     version: str | None
-    status: Status
+    status: LedgerStatus
     reason: str | None
     reason_code: str | None
+    part: str | None
+    joined: tuple[str, ...]
+    received_at: datetime
+    sender: str | None
 
 
 UNRECOGNISED = ("not_a_dataset", "ambiguous_source")
@@ -44,11 +48,13 @@ class Ledger:
         ledger = cls(settings, sources)
         with reader(settings) if look_only else writer(settings) as con:
             rows = con.execute(
-                "select file_sha256, sheet, dataset, source, source_version, status, reason, reason_code"
-                " from raw.batches order by received_at"
+                "select file_sha256, sheet, dataset, source, source_version, status, reason, reason_code, part,"
+                " coalesce(string_split(joined, '+'), []), received_at, sender"
+                " from raw.batches order by received_at, file_sha256, sheet"
             ).fetchall()
-        for sha256, *entry in rows:
-            ledger.entries.setdefault(sha256, []).append(Entry(*entry))
+        for sha256, *known, joined, received_at, sender in rows:
+            values: list[Any] = [*known, tuple(joined), received_at.replace(tzinfo=UTC), sender]
+            ledger.entries.setdefault(sha256, []).append(Entry(*values))
         return ledger
 
     def is_stale(self, sha256: str) -> bool:
@@ -115,13 +121,35 @@ class Ledger:
             batch.file_sha256 == sha256 and batch.status == "loaded" for batch in batches
         )
 
-    def of_source(self, source: str) -> list[str]:
-        """Contents that wait for or belong to loaded deliveries of a source, newest first."""
-        return [
-            sha256
-            for sha256, entries in reversed(self.entries.items())
-            if any(entry.source == source and entry.status in ("waiting", "loaded") for entry in entries)
-        ]
+    def is_deleted(self, sha256: str) -> bool:
+        """True when the ledger says that the content was taken out."""
+        return any(entry.status == "deleted" for entry in self.entries.get(sha256, []))
+
+    def parts(self, source: str, part: str) -> dict[str, Entry]:
+        """Content → entry of the files that bring one part of a source's deliveries."""
+        return {
+            sha256: entry
+            for sha256, entries in self.entries.items()
+            for entry in entries
+            if entry.source == source and entry.part == part
+        }
+
+    def joined_with(self, sha256: str) -> set[str]:
+        """The other files of the deliveries that a content is part of."""
+        together: set[str] = set()
+        for other, entries in self.entries.items():
+            for entry in entries:
+                if entry.joined and sha256 in (other, *entry.joined):
+                    together |= {other, *entry.joined}
+        return together - {sha256}
+
+    def joined_by(self, sha256: str) -> set[str]:
+        """The files that the answers of a content were joined with."""
+        return {other for entry in self.entries.get(sha256, []) for other in entry.joined}
+
+    def is_joined(self, sha256: str) -> bool:
+        """True when loaded answers were joined with this content."""
+        return any(sha256 in entry.joined for entries in self.entries.values() for entry in entries)
 
     def note(self, batches: list[Batch]) -> None:
         """Keep up with what is being loaded."""
@@ -137,6 +165,10 @@ class Ledger:
                     batch.status,
                     batch.reason,
                     batch.reason_code,
+                    batch.part,
+                    tuple(batch.joined.split("+")) if batch.joined else (),
+                    batch.received_at,
+                    batch.sender,
                 )
             )
 
@@ -150,7 +182,7 @@ class Ledger:
                 dataset=entry.dataset,
                 source=entry.source,
                 source_version=entry.version,
-                status="duplicate" if entry.status == "loaded" else entry.status,
+                status=_told(entry.status),
                 rows_read=None,
                 rows_loaded=None,
                 rows_quarantined=None,
@@ -163,3 +195,9 @@ class Ledger:
             )
             for entry in self.entries[receipt.sha256]
         ]
+
+
+def _told(status: LedgerStatus) -> Status:
+    """What whoever sends a content again is told."""
+    told: dict[LedgerStatus, Status] = {"loaded": "duplicate", "deleted": "refused"}
+    return told.get(status, cast("Status", status))

@@ -9,7 +9,7 @@ import duckdb
 
 from ingest.dataset import Dataset
 from ingest.errors import IngestError
-from ingest.verdict import Status, Verdict
+from ingest.verdict import LedgerStatus, Verdict
 
 # Rows a stream hands over at a time between the two connections.
 BATCH_ROWS = 100_000
@@ -86,7 +86,7 @@ class Batch:
 
     file_sha256: str
     file_name: str
-    status: Status
+    status: LedgerStatus
     received_at: datetime
     sheet: str | None = None
     dataset: str | None = None
@@ -106,8 +106,12 @@ class Batch:
     sender: str | None = None
     encoding: str | None = None
     footer: dict[str, object] = field(default_factory=dict)
+    is_full: bool | None = None
+    """The source declares that an export states its scope whole."""
+    part: str | None = None
+    """What a file of a delivery brings: answers, respondents, questions."""
     joined: str = ""
-    """Hashes of the other files of a delivery."""
+    """Hashes of the files of a delivery that the answers were joined with, in order of their parts."""
     rows: Rows | None = None
 
     @property
@@ -132,7 +136,7 @@ class Batch:
             dataset=self.dataset,
             source=self.source,
             source_version=self.source_version,
-            status=self.status,
+            status="refused" if self.status == "deleted" else self.status,
             rows_read=self.rows_read,
             rows_loaded=self.rows_loaded,
             rows_quarantined=self.rows_quarantined,
@@ -223,9 +227,10 @@ def _insert_batch(con: duckdb.DuckDBPyConnection, batch: Batch) -> None:
             for name in (
                 "file_sha256", "file_name", "sheet", "dataset", "source", "source_version", "government", "agency_name", "status",
                 "rows_read", "rows_loaded", "rows_quarantined", "rows_not_data", "reason", "reason_code", "period_start",
-                "period_end", "as_of", "sender", "encoding",
+                "period_end", "as_of", "sender", "encoding", "part", "is_full",
             )
         },
+        "joined": batch.joined or None,
         "rows_stored": batch.rows.count if batch.rows else None,
         "not_data": None if batch.not_data is None else json.dumps(batch.not_data),
         "received_at": batch.received_at.astimezone(UTC).replace(tzinfo=None),

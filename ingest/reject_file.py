@@ -22,6 +22,7 @@ from ingest.errors import FileRefused, IngestError
 from ingest.handout import OURS, Guide, Sheet
 from ingest.heading import normalise
 from ingest.intake import Intake
+from ingest.judge import parts_needed
 from ingest.ledger import Entry
 from ingest.load import Batch
 from ingest.recognise import Recognised, Unknown
@@ -100,8 +101,17 @@ def _meet_other_parts(settings: Settings, intake: Intake, receipt: Receipt) -> N
             kept = [archive.receipts(settings, sha256)[-1] for sha256 in archive.kept(settings)]
             for other in sorted(kept, key=lambda one: one.note.received_at):
                 if _is_named(other, source):
-                    part = Entry(None, source.dataset, source.source, source.version, "waiting", None, None)
-                    intake.ledger.entries[other.sha256] = [part]
+                    intake.ledger.entries[other.sha256] = [
+                        _waiting(source, part, other) for part in parts_needed(source)
+                    ]
+
+
+def _waiting(source: Source, part: str, other: Receipt) -> Entry:
+    """What the ledger would say of a file that brings one part of a delivery; whether it does, its reading tells."""
+    note = other.note
+    return Entry(
+        None, source.dataset, source.source, source.version, "waiting", None, None, part, (), note.received_at, note.sender
+    )  # fmt: skip
 
 
 def _is_named(receipt: Receipt, source: Source) -> bool:

@@ -18,6 +18,8 @@ Every key but source, title, dataset and match may be left out:
   unit      the same for unit_name
   survey    scale_max, element_count; u8_u9 declared = U8 complaints, U9 facilities as in the rule,
             swapped = the file's U8 are facilities, undeclared = nobody knows (element comparisons stay off)
+  full      true: an export states its scope whole (agency and period; for surveys and trainings the day), so what an
+            earlier one had there and this one has not is withdrawn; else a row counts until a later one replaces it
   match     {titles_required: true}, {cells: {Instansi Induk: ["*Provinsi Lampung*"]}} beside files, titles, headers
 """
 
@@ -151,6 +153,7 @@ class Source(Strict):
     dataset: str
     match: Match
     enabled: bool = True
+    full: bool = False
     government: str = Setting("pemprov-lampung", pattern=r"^[a-z0-9-]+$")
     sheet: str | None = None
     header_row: int | None = Setting(None, ge=1)

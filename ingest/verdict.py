@@ -5,6 +5,8 @@ from datetime import UTC, datetime
 from typing import Literal
 
 Status = Literal["loaded", "refused", "duplicate", "no-source", "waiting"]
+LedgerStatus = Literal["loaded", "refused", "duplicate", "no-source", "waiting", "deleted"]
+"""The ledger also knows what was deleted; whoever sends such a file is told that it is refused."""
 
 
 @dataclass(frozen=True)

@@ -124,6 +124,9 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "leadership": _grant(masked="rater_key rater_name"),
         "engineer": _grant(masked="rater_name"),
     },
+    "fct_appraisal_version": PERSONS,
+    "fct_roster_gap": PERSONS,
+    "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
     "fct_training": PERSONS,
@@ -134,6 +137,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_complaint": FIGURES,
     # What came in, and what did not.
     "dim_batch": FIGURES,
+    "fct_unknown_agency": {"hr_province": ALL, "engineer": ALL, "admin": ALL},
     "fct_agency_delivery": FIGURES,
     "fct_quarantine": {
         "hr_province": ALL,

@@ -70,6 +70,7 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_survey_response", ("agency_code", "month"), only=OWN),
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
     ),
+    "fct_roster_month": (Lead("fct_roster_gap", ("agency_code", "month")),),
     "dim_agency": (Lead("dim_employee", ("agency_code",)),),
     "dim_unit": (Lead("dim_employee", ("unit_key",)),),
     "dim_position": (

@@ -14,7 +14,7 @@ create table if not exists raw.batches (
     source_version varchar,
     government varchar,                  -- whose data it is: only 'pemprov-lampung' enters the province's figures
     agency_name varchar,                 -- from titles, constant or upload; null where rows carry their own
-    status varchar not null,             -- loaded | refused | no-source | waiting
+    status varchar not null,             -- loaded | refused | no-source | waiting | deleted
     rows_read integer,
     rows_loaded integer,
     rows_quarantined integer,
@@ -29,6 +29,9 @@ create table if not exists raw.batches (
     received_at timestamp not null,      -- UTC, from the archive's receipt note
     sender varchar,                      -- account or folder that delivered it
     encoding varchar,
+    is_full boolean,                     -- the source's exports state their scope whole
+    part varchar,                        -- of a delivery of several files: answers | respondents | questions
+    joined varchar,                      -- with answers: hashes of the files they were joined with
     footer varchar                       -- JSON object: figures printed under the table, by label
 );
 

@@ -155,6 +155,20 @@ def appraisals() -> list[Column]:
     ]
 
 
+def versions() -> list[Column]:
+    """Delivered versions of a person's appraisals."""
+    return [
+        Column("period", _("Periode")),
+        Column("predikat_label", _("Predikat")),
+        Column("reason_label", _("Dipakai atau tidak")),
+        Column("data_on", _("Tanggal data"), "day"),
+        Column("received_at", _("Diterima"), "when"),
+        Column("file_name", _("Berkas")),
+        Column("sheet", _("Lembar")),
+        Column("source_row", _("Baris"), "number"),
+    ]
+
+
 def standards() -> list[Column]:
     """The position's standard and what the person reached."""
     return [

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, owed, verdicts
+from dashboard.staff_pages import desk_columns, owed, reconciliation, removal, spellings, verdicts
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.release import list_releases
@@ -43,7 +43,17 @@ if failure:
         )
     )
 
-parts = {"berkas": _("Berkas"), "kiriman": _("Kiriman"), "karantina": _("Karantina"), "rilis": _("Rilis")}
+parts = {
+    "berkas": _("Berkas"),
+    "kiriman": _("Kiriman"),
+    "karantina": _("Karantina"),
+    "pencocokan": _("Pencocokan pegawai"),
+    "ejaan": _("Ejaan"),
+    "rilis": _("Rilis"),
+}
+for name, mart in {"pencocokan": "fct_roster_month", "ejaan": "fct_unknown_agency"}.items():
+    if not marts.has(mart):
+        del parts[name]
 part = choices.pills(_("Bagian"), parts, key="bagian")
 if part == "berkas":
     kinds = verdicts.kinds()
@@ -65,6 +75,11 @@ if part == "berkas":
         empty=_("Belum ada berkas."),
         shown=True,
     )
+    removal.draw(here)
+elif part == "pencocokan":
+    reconciliation.draw(here, here.release.speaks_for)
+elif part == "ejaan":
+    spellings.draw(here)
 elif part == "kiriman":
     owed.draw(marts, here.viewer)
 elif part == "karantina" and marts.has("fct_quarantine"):

@@ -68,6 +68,51 @@ def uploads() -> list[Column]:
     ]
 
 
+def unknown_agencies() -> list[Column]:
+    """Spellings that point at no agency."""
+    return [
+        Column("agency_alias", _("Ejaan")),
+        Column("rows", _("Baris"), "number"),
+        Column("files", _("Berkas"), "number"),
+        Column("suggested_name", _("Mungkin yang dimaksud")),
+        Column("suggestion_score", _("Kemiripan"), "percent"),
+    ]
+
+
+def roster_months() -> list[Column]:
+    """Persons per kind of gap between appraisals and staff list."""
+    return [
+        Column("agency_name", _("Perangkat daerah")),
+        Column("n_unknown_nip", _("NIP tak dikenal"), "number"),
+        Column("n_left", _("Tidak aktif lagi"), "number"),
+        Column("n_moved", _("Terdaftar di tempat lain"), "number"),
+        Column("n_two_raters", _("Dua penilai"), "number"),
+        Column("n_not_rated", _("Belum dinilai"), "number"),
+    ]
+
+
+def roster_gaps() -> list[Column]:
+    """Persons of one kind of gap."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("agency_name", _("Perangkat daerah")),
+        Column("roster_agency_name", _("Menurut daftar pegawai")),
+        Column("file_name", _("Berkas")),
+        Column("sheet", _("Lembar")),
+        Column("source_row", _("Baris"), "number"),
+    ]
+
+
+def aliases() -> list[Column]:
+    """Spellings connected in the portal."""
+    return [
+        Column("alias", _("Ejaan")),
+        Column("agency_name", _("Perangkat daerah")),
+        Column("decided_by", _("Oleh")),
+        Column("decided_at", _("Pada"), "when"),
+    ]
+
+
 def due(*, own: bool) -> list[Column]:
     """Deliveries that are due; an agency's own need no name."""
     name = [] if own else [Column("agency_name", _("Perangkat daerah"))]

@@ -9,7 +9,7 @@ from dashboard.staff_pages import columns, sentences
 from dashboard.staff_pages.journal import viewed
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
-from warehouse.queries import people
+from warehouse.queries import people, roster
 
 here = visit.current()
 marts = here.marts
@@ -114,6 +114,21 @@ components.evidence(
     empty=_("Belum ada penilaian."),
     shown=True,
 )
+versions = spelled(
+    roster.versions(marts, key),
+    predikat_label=("predikat", predikat),
+    reason_label=("version_reason", words(marts, "version_reason")),
+)
+for row in versions:
+    row["period"] = formats.period(row["period_start"], row["period_end"])
+if versions:
+    components.evidence(
+        _("Penilaian yang datang lebih dari sekali: versi mana yang dipakai?"),
+        rows=versions,
+        columns=columns.versions(),
+        download_name="versi-penilaian",
+        shown=True,
+    )
 components.evidence(
     _("Pelatihan apa yang diikuti?"),
     rows=people.trainings(marts, key),

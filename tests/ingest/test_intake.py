@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from ingest.archive import Note
 from ingest.inbox import Inbox
 from ingest.intake import Intake, ingest, ingest_all
 from ingest.load import LedgerBroken
+from ingest.verdict import Verdict
 from tests.ingest.conftest import SPECIMENS
 from warehouse.settings import PROJECT, Settings
 from warehouse.state.database import engine
@@ -377,6 +378,70 @@ def test_a_delivery_in_one_run_says_loaded_once(home, tmp_path):
         verdict for found in ingest_all(Settings(home=home.root / "zwei"), paths[:2]) for verdict in found
     ]
     assert [verdict.status for verdict in waiting] == ["waiting", "waiting"]
+
+
+def test_two_deliveries_that_wait_at_once_are_not_mixed(home, tmp_path):
+    """Both number their respondents from 1; the later one's answers come first, then the other's respondents."""
+    moments = {"dinkes": datetime(2025, 6, 1, tzinfo=UTC), "disdukcapil": datetime(2025, 6, 1, 1, tzinfo=UTC)}
+    parts = {}
+    for sender, service in (("dinkes", "KTP"), ("disdukcapil", "KK")):
+        parts["responden", sender] = (
+            DELIVERY["responden.csv"][0],
+            f"1,1,N,Perempuan,SLTA,{service},2025-05-01",
+        )
+        mark = 4 if sender == "dinkes" else 2
+        parts["jawaban", sender] = (DELIVERY["jawaban.csv"][0], *[f"{n},1,{n},{mark}" for n in range(1, 10)])
+        parts["pertanyaan", sender] = (*DELIVERY["pertanyaan.csv"], f"2,{service},a,b,c,d")
+
+    def send(*names: tuple[str, str], to: Settings = home) -> list[Verdict]:
+        with Intake(to) as intake:
+            return [
+                verdict
+                for part, sender in names
+                for verdict in intake.take(
+                    file(tmp_path, f"{part} {sender}.csv", *parts[part, sender]),
+                    Note(name=f"{part}.csv", sender=sender, received_at=moments[sender]),
+                )
+            ]
+
+    waiting = send(
+        ("jawaban", "disdukcapil"), ("pertanyaan", "dinkes"), ("responden", "dinkes"), ("jawaban", "dinkes")
+    )
+    assert "loaded" in {verdict.status for verdict in waiting}
+    rows = "select service_name, u1 from raw.surveys order by 1"
+    send(("responden", "disdukcapil"), ("pertanyaan", "disdukcapil"))
+    assert query(home, rows) == [("KK", 2), ("KTP", 4)]
+    assert query(home, "select distinct status from raw.batches") == [("loaded",)]
+    other = Settings(home=tmp_path / "other")
+    send(*reversed(parts), to=other)
+    assert query(other, rows) == [("KK", 2), ("KTP", 4)] and everything(other) == everything(home)
+
+
+def test_a_stranger_s_respondents_are_not_taken_because_they_are_the_only_ones(home, tmp_path):
+    respondents = (
+        DELIVERY["responden.csv"][0],
+        *[f"{n},{n},N,Perempuan,SLTA,KTP,2025-05-01" for n in range(1, 9)],
+    )
+    with Intake(home) as intake:
+        intake.take(file(tmp_path, "r.csv", *respondents), Note(name="r.csv", sender="dinkes"))
+        intake.take(file(tmp_path, "q.csv", *DELIVERY["pertanyaan.csv"]), Note(name="q.csv", sender="lain"))
+        few = (DELIVERY["jawaban.csv"][0], *[f"{n},1,{n},4" for n in range(1, 10)])
+        [verdict] = intake.take(file(tmp_path, "a.csv", *few), Note(name="a.csv", sender="lain"))
+    assert verdict.status == "waiting" and "responden" in (verdict.reason or "")
+
+
+def test_the_sheets_of_one_workbook_are_one_delivery(home, tmp_path):
+    book = Workbook()
+    book.remove(book.active)
+    for name, lines in DELIVERY.items():
+        sheet = book.create_sheet(name)
+        for line in lines:
+            sheet.append(line.split(","))
+    book.save(tmp_path / "metro.xlsx")
+    verdicts = ingest(home, tmp_path / "metro.xlsx")
+    assert [verdict.status for verdict in verdicts] == ["loaded"] * 3
+    assert query(home, "select count(*) from raw.surveys") == [(1,)]
+    assert [verdict.status for verdict in ingest(home, tmp_path / "metro.xlsx")] == ["duplicate"] * 3
 
 
 def test_wide_table_names_nobody(home, tmp_path):

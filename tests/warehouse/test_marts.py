@@ -12,7 +12,7 @@ from warehouse.errors import NoRelease, NotGranted
 from warehouse.marts import open_marts, open_public
 
 
-@pytest.mark.parametrize("mart", GRANTS)
+@pytest.mark.parametrize("mart", [mart for mart, roles in GRANTS.items() if "hr_agency" in roles])
 def test_an_agency_never_meets_the_canary_of_another(settings, release, mart):
     marts = open_marts(settings, VIEWERS["hr_agency"], release)
     scope = GRANTS[mart]["hr_agency"].scope

@@ -6,6 +6,8 @@ import pyarrow as pa
 
 from warehouse.marts import Marts
 
+Row = dict[str, Any]
+
 
 def ledger(marts: Marts, dataset: str | None = None, status: str | None = None, limit: int = 500) -> pa.Table:
     """Batches, latest first: file, sheet, dataset, source, government, status, row counts, reason, received_at."""
@@ -36,6 +38,34 @@ def totals(marts: Marts) -> dict[str, Any]:
             count(*) filter (where status in ('waiting', 'no-source')) as waiting,
             max(received_at) as last_received_at
         from dim_batch
+        """
+    )
+
+
+def contents(marts: Marts, limit: int = 2000) -> list[Row]:
+    """Files by content, latest first: file_sha256, file_name, received_at, rows_loaded of all their tables."""
+    return marts.rows(
+        """
+        select file_sha256, min(file_name) as file_name, max(received_at) as received_at, sum(rows_loaded) as rows_loaded
+        from dim_batch
+        group by file_sha256
+        order by max(received_at) desc, min(file_name)
+        limit $limit
+        """,
+        limit=limit,
+    )
+
+
+def unknown_agencies(marts: Marts) -> pa.Table:
+    """Spellings of agencies that point at none: agency_alias, rows, files, suggested_agency_code, suggestion_score (0–1)."""
+    return marts.table(
+        """
+        select
+            agency_alias, sum(row_count) as rows, count(distinct batch_id) as files,
+            min(suggested_agency_code) as suggested_agency_code, max(suggestion_score) as suggestion_score
+        from fct_unknown_agency
+        group by agency_alias
+        order by sum(row_count) desc, agency_alias
         """
     )
 

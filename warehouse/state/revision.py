@@ -1,4 +1,4 @@
-"""The revision: a number that grows with every decision a build must know of (rules, aliases, person links)."""
+"""The revision: a number that grows with every decision a build must know of (rules, aliases, deletions, person links)."""
 
 from sqlalchemy import Connection, Engine, select, update
 

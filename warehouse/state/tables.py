@@ -130,6 +130,16 @@ uploads = Table(
     Column("verdicts", Text),
 )
 
+# Files that somebody took out of the figures; restoring one removes its row, the audit trail keeps both deeds.
+deletions = Table(
+    "deletions",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("deleted_by", String(64), nullable=False),
+    Column("deleted_at", DateTime, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 # Who did what, when, to which subject. Never a personal value, never a secret.
 audit = Table(
     "audit",

@@ -16,3 +16,8 @@
     {#- The first group of the pattern; '' where it does not match. -#}
     regexp_extract({{ text }}, '{{ pattern }}', 1)
 {%- endmacro %}
+
+{% macro similarity(one, other) -%}
+    {#- Share of letters two texts have in common, 0 to 1: edits from one to the other against the longer one. -#}
+    1.0 - levenshtein({{ one }}, {{ other }}) / cast(greatest(length({{ one }}), length({{ other }}), 1) as double)
+{%- endmacro %}

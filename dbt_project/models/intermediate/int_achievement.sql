@@ -36,6 +36,12 @@ roster as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 placed as (
 
     select
@@ -57,6 +63,7 @@ placed as (
     left join aliases as of_row on achievements.agency_alias = of_row.alias
     left join aliases as of_batch on batches.agency_alias = of_batch.alias
     left join roster on int_nip.person_key = roster.person_key and achievements.month = roster.month
+    where {{ not_withdrawn('achievements', 'achievements') }}
 
 ),
 
@@ -65,7 +72,9 @@ keyed as (
     select
         placed.*,
         coalesce(placed.roster_unit_key, unit_aliases.unit_key) as unit_key,
-        coalesce(placed.person_nip, placed.agency_code || '/' || placed.unit_alias) as subject
+        coalesce(
+            placed.person_nip, coalesce(placed.agency_code, placed.batch_id) || '/' || coalesce(placed.unit_alias, '')
+        ) as subject
     from placed
     left join unit_aliases on placed.agency_code = unit_aliases.agency_code and placed.unit_alias = unit_aliases.alias
 

@@ -16,6 +16,12 @@ priorities as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 sources as (
 
     select appraisals.source, min(priorities.priority) as priority
@@ -41,7 +47,9 @@ ordered as (
     from appraisals
     inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
     left join sources on appraisals.source = sources.source
-    where appraisals.aspect is null and predikats.predikat is not null
+    where
+        appraisals.aspect is null and predikats.predikat is not null
+        and {{ not_withdrawn('appraisals', 'appraisals') }}
 
 )
 

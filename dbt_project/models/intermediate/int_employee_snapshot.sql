@@ -22,6 +22,12 @@ aliases as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 listed as (
 
     select
@@ -39,6 +45,7 @@ listed as (
     inner join int_nip on employees.nip = int_nip.delivered_nip
     left join aliases as of_row on employees.agency_alias = of_row.alias
     left join aliases as of_batch on batches.agency_alias = of_batch.alias
+    where {{ not_withdrawn('employees', 'employees') }}
 
 ),
 

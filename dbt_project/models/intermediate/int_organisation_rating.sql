@@ -22,6 +22,12 @@ months as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 -- The shortest period that holds the month speaks for it. Until then the last one rated does, a year at most.
 ordered as (
 
@@ -48,7 +54,7 @@ ordered as (
         on
             ratings.period_start <= months.month
             and ratings.period_end >= cast({{ dbt.dateadd('month', -12, 'months.month') }} as date)
-    where ratings.unit_alias is null
+    where ratings.unit_alias is null and {{ not_withdrawn('organisation_ratings', 'ratings') }}
 
 )
 

@@ -16,6 +16,12 @@ aliases as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 -- A standard without agency holds for the position everywhere.
 ordered as (
 
@@ -32,6 +38,7 @@ ordered as (
     inner join batches on standards.batch_id = batches.batch_id
     left join aliases as of_row on standards.agency_alias = of_row.alias
     left join aliases as of_batch on batches.agency_alias = of_batch.alias
+    where {{ not_withdrawn('standards', 'standards') }}
 
 )
 

@@ -38,6 +38,12 @@ units_anywhere as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 placed as (
 
     select
@@ -70,6 +76,7 @@ placed as (
         on batches.is_province and surveys.unit_alias = by_unit.alias
     left join units_anywhere as by_agency
         on batches.is_province and surveys.agency_as_unit_alias = by_agency.alias
+    where {{ not_withdrawn('surveys', 'surveys') }}
 
 ),
 
@@ -97,14 +104,14 @@ versions as (
         *,
         row_number() over (
             partition by
-                government, source, sheet, agency_code, agency_alias, unit_alias, service_alias, survey_on,
+                government, source, sheet, coalesce(agency_code, agency_alias), unit_alias, service_alias, survey_on,
                 respondent_id,
                 case when agency_code is null and unit_alias is null then batch_id end
             order by {{ latest_first('in_file') }}
         ) as version,
         first_value(batch_id) over (
             partition by
-                government, source, sheet, agency_code, agency_alias, unit_alias, service_alias, survey_on,
+                government, source, sheet, coalesce(agency_code, agency_alias), unit_alias, service_alias, survey_on,
                 case when agency_code is null and unit_alias is null then batch_id end
             order by {{ latest_first('in_file') }}
         ) as latest_batch_id

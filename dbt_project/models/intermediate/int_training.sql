@@ -28,6 +28,12 @@ employees as (
 
 ),
 
+withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
 known as (
 
     select
@@ -41,6 +47,7 @@ known as (
     from trainings
     inner join batches on trainings.batch_id = batches.batch_id
     left join nips on trainings.nip = nips.delivered_nip
+    where {{ not_withdrawn('trainings', 'trainings') }}
 
 )
 

@@ -30,6 +30,12 @@ select
     received_at,
     {{ wib_date('received_at') }} as received_on,
     coalesce(as_of, {{ wib_date('received_at') }}) as data_on,
+    -- One order for all tables of a file, as text that sorts: date of the data, receipt, hash.
+    max({{ dbt.concat([
+        "cast(coalesce(as_of, " ~ wib_date('received_at') ~ ") as " ~ dbt.type_string() ~ ")", "' '",
+        "cast(received_at as " ~ dbt.type_string() ~ ")", "' '", "file_sha256"
+    ]) }}) over (partition by file_sha256) as file_version,
+    coalesce(is_full, false) as is_full,
     sender,
     encoding,
     footer

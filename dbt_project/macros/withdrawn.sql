@@ -1,0 +1,39 @@
+{% macro statement_scopes() -%}
+    {#- What a full export states whole: whose rows, from when to when. # stands for the rows' relation. -#}
+    {%- do return({
+        'appraisals': ["coalesce(#agency_alias, '-')", '#period_start', '#period_end'],
+        'achievements': ["coalesce(#agency_alias, '-')", '#period_start', '#period_end'],
+        'employees': ["coalesce(#agency_alias, '-')", '#snapshot_date', '#snapshot_date'],
+        'organisation_ratings': ["'*'", '#period_start', '#period_end'],
+        'standards': [
+            dbt.concat(["#position_key", "'/'", "coalesce(#agency_alias, '')"]),
+            '#year', '#year',
+        ],
+        'surveys': [
+            dbt.concat([
+                "coalesce(#agency_alias, '')", "'/'", "coalesce(#unit_alias, '')", "'/'", "coalesce(#service_alias, '')"
+            ]),
+            'coalesce(#responded_on, #period_end)', 'coalesce(#responded_on, #period_end)',
+        ],
+        'trainings': ["'*'", '#started_on', '#started_on'],
+    }) -%}
+{%- endmacro %}
+
+{% macro statement_scope(dataset, part, rows='') -%}
+    {#- One part of a dataset's scope as text: 0 whose, 1 from, 2 to. -#}
+    {%- set expression = statement_scopes()[dataset][part].replace('#', rows ~ '.' if rows else '') -%}
+    {{ expression if part == 0 else 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' }}
+{%- endmacro %}
+
+{% macro not_withdrawn(dataset, rows) -%}
+    {#- Rows that no later full export of their source has dropped; reads the import CTE `withdrawn`. -#}
+    not exists (
+        select 1
+        from withdrawn
+        where
+            withdrawn.dataset = '{{ dataset }}' and withdrawn.batch_id = {{ rows }}.batch_id
+            and withdrawn.scope = {{ statement_scope(dataset, 0, rows) }}
+            and withdrawn.scope_start = {{ statement_scope(dataset, 1, rows) }}
+            and withdrawn.scope_end = {{ statement_scope(dataset, 2, rows) }}
+    )
+{%- endmacro %}
