@@ -35,3 +35,21 @@ def test_a_novel_in_a_cell_stalls_nobody(home, tmp_path, place, novel):
     [verdict] = ingest(home, path, dry_run=True)
     assert time.process_time() - before < 4
     assert verdict.reason and len(verdict.reason) < 1_000
+
+
+def test_a_list_in_which_nothing_repeats_costs_no_more(home, tmp_path):
+    """Tens of thousands of different periods, and of lone texts that look like sections."""
+    scores = "NIP,NAMA,TAHUN,NILAI SKP,ORIENTASI PELAYANAN,INTEGRITAS,KOMITMEN,DISIPLIN,KERJASAMA,KEPEMIMPINAN,NILAI PERILAKU,NILAI PRESTASI KERJA"
+    periods = "\n".join(f"198502142010012901,Contoh,bulan {n}{',80' * 9}" for n in range(30_000))
+    recap = "REKAP PENILAIAN KINERJA BULANAN\nDINAS KESEHATAN\nPERIODE : JUNI 2025\nNama Pegawai,NIP,Atasan Langsung,Hasil Kerja,Perilaku,Berorientasi Pelayanan,Kolaboratif,Predikat,Dinilai Pada"
+    sections = "\n".join(
+        f"BAGIAN {n}\nContoh,198502142010012901,Atasan,2,2,2,2,Baik,3 Juli 2025" for n in range(30_000)
+    )
+    for number, text in enumerate((f"{scores}\n{periods}\n", f"{recap}\n{sections}\n")):
+        path = tmp_path / f"{number}.csv"
+        path.write_text(text, encoding="utf-8")
+        before = time.process_time()
+        [verdict] = ingest(home, path, dry_run=True)
+        assert verdict.status == "loaded", verdict.reason
+        assert verdict.rows_read == verdict.rows_loaded + verdict.rows_quarantined + verdict.rows_not_data
+        assert time.process_time() - before < 8
