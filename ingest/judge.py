@@ -66,6 +66,15 @@ def waiting(found: Located, part: str, missing: list[str]) -> Batch:
     )
 
 
+def part_repeated(found: Located) -> Batch:
+    """A sheet whose part of the delivery another sheet of the same file brings already: it is not dropped in silence."""
+    return replace(
+        _plain(found.receipt, "refused", found.source, found.grid.sheet),
+        reason="Lembar ini bagian dari kiriman yang juga ada di lembar lain berkas ini, yang pertama dipakai; gabungkan keduanya menjadi satu lembar lalu kirim lagi.",
+        reason_code="part_repeated",
+    )
+
+
 def deleted(receipt: Receipt, deletion: Deletion) -> Batch:
     """The ledger's line of a file that was taken out of the figures: that it was there, and why it went."""
     return replace(

@@ -105,8 +105,7 @@ def spread_merges(
     """
     after = max(layout.header_rows, default=0)
     filled = 0
-    for column in sorted({c1 for r1, c1, r2, _ in grid.merged if r1 > after and r2 > r1}):
-        spans = [(r1, r2) for r1, c1, r2, _ in grid.merged if c1 == column and r1 > after and r2 > r1]
+    for column, spans in _spans(grid, after).items():
         if grid.is_small:
             filled += sum(grid.spread(column, first, last) for first, last in spans)
             continue
@@ -126,3 +125,13 @@ def spread_merges(
         ).fetchall()
         filled += count
     return filled
+
+
+def _spans(grid: Grid, after: int) -> dict[int, list[tuple[int, int]]]:
+    """Column → first and last rows of its merges below a row; no program makes merges that overlap, those are left out."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for first, column, last, _ in sorted(set(grid.merged)):
+        spans = found.setdefault(column, [])
+        if after < first < last and (not spans or spans[-1][1] < first):
+            spans.append((first, last))
+    return {column: spans for column, spans in sorted(found.items()) if spans and column <= grid.columns}
