@@ -12,8 +12,9 @@ from ingest.archive import Note
 from ingest.demo.delivery import Ask, Delivery
 from ingest.intake import Intake, retry
 from tests.ingest.test_order import BKD, DEEP, from_nothing
+from warehouse import versions
 from warehouse.refresh import refresh
-from warehouse.release import Release
+from warehouse.release import Release, list_releases
 from warehouse.settings import Settings
 from warehouse.state import aliases, deletions
 from warehouse.state.database import engine
@@ -107,6 +108,16 @@ def test_a_later_export_replaces_a_row_and_both_are_told(corrected: Corrected) -
         ("sangat_kurang", True, "counts", True),
         ("sangat_baik", False, "later_export", False),
     ]
+
+
+def test_which_version_counts_in_which_release_can_be_asked(corrected: Corrected) -> None:
+    found = versions.of(list_releases(corrected.home), corrected.changed, "2026-10")
+    label = corrected.release.label
+    assert [(row["predikat"], row["releases"]) for row in found] == [
+        ("sangat_kurang", {label: "counts"}),
+        ("sangat_baik", {label: "later_export"}),
+    ]
+    assert "perbaikan" in found[0]["file_name"]
 
 
 def test_a_row_that_a_later_full_export_dropped_no_longer_counts(corrected: Corrected) -> None:
