@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from ingest.errors import FileRefused
 from ingest.layout import Layout, normalise
 from ingest.source import Column, Source
+from ingest.values import nested
 from ingest.values.style import quote
 
 
@@ -91,6 +92,8 @@ def _positions(layout: Layout, headings: Iterable[str], *, every: bool) -> list[
 def text_of(positions: list[int], column: Column) -> str:
     """SQL of the first filled cell, cut to the part the source asks for."""
     cells = [f"siger_text(c{position})" for position in positions]
+    if column.nested:
+        cells = [nested.sql(cell, column.nested) for cell in cells]
     text = cells[0] if len(cells) == 1 else f"coalesce({', '.join(cells)})"
     return f"nullif(trim(regexp_extract({text}, {quote(column.part)}, 1)), '')" if column.part else text
 

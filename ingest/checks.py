@@ -15,6 +15,7 @@ from ingest.quarantine import set_apart
 from ingest.relation import Mapped
 from ingest.running_numbers import tell_groups_apart
 from ingest.source import Source
+from ingest.values import nested
 from ingest.values.style import Style, quote
 
 # What cannot be read before other fields of the row are: NIP needs a date, predikat the scheme, kind the position.
@@ -116,7 +117,7 @@ def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Sty
     if "scheme" in dataset.fields and "scheme" not in present:
         later.append(f"{scheme_of_period(present)} as v_scheme")
     arms = " ".join(faults(mapped, dataset, source, styles))
-    value = " ".join(f"when {quote(name)} then t_{name}" for name in present)
+    value = " ".join(f"when {quote(name)} then ltrim(t_{name}, {nested.STRANGE})" for name in present)
     warned = ", ".join(warnings(present, source, received)) or "null"
     return (
         # Field names, our macros and quoted words of a validated source.

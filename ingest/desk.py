@@ -133,9 +133,11 @@ def understood(field: Field, words: Iterable[str], source: Source) -> dict[str, 
     return wording.read(field, list(words), source)
 
 
-def try_source(settings: Settings, source: Source, name: str, content: bytes) -> Preview:
+def try_source(
+    settings: Settings, source: Source, name: str, content: bytes, said: Said = NOTHING_SAID
+) -> Preview:
     """A file as it would load under a source that is not saved yet; personal values are masked."""
-    return trial.on_file(settings, source, name, content)
+    return trial.on_file(settings, source, Note(name=name, **asdict(said)), content)
 
 
 def try_past(settings: Settings, source: Source, files: Iterable[Past]) -> list[Tried]:

@@ -3,6 +3,7 @@
 from ingest.dataset import Dataset, Field
 from ingest.relation import Mapped
 from ingest.source import Source
+from ingest.values import nested
 from ingest.values.style import Style
 
 # The first decree on public satisfaction surveys is of 2004; nothing here measured anything before.
@@ -27,6 +28,8 @@ def faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, S
                 arms.append(f"when true then '{name}:missing'")
             continue
         text, value = f"t_{name}", f"v_{name}"
+        if (column := source.columns.get(name)) and column.nested:
+            arms.append(f"when starts_with({text}, {nested.STRANGE}) then '{name}:nested'")
         if field.required:
             arms.append(f"when {text} is null then '{name}:missing'")
         if field.kind == "nip":

@@ -47,6 +47,12 @@ FAULTS: dict[str, Reason] = {
         "periode terbalik",
         "31-05-2025 sampai 01-05-2025",
     ),
+    "nested": Reason(
+        "Isi {title} bukan JSON berbentuk seperti yang dinyatakan sumbernya.",
+        "Minta insinyur data menyatakan bentuk ini pada sumber; isi satu kolom harus selalu berbentuk sama.",
+        "bentuk JSON {title} tidak dikenal",
+        "daftar «[3, 4]» di antara objek",
+    ),
 }
 # Faults that one field or row has of its own; the code stands as it is.
 OWN: dict[str, Reason] = {

@@ -3,6 +3,7 @@
 Every key but source, title, dataset and match may be left out:
   columns   a field the source does not name is found by the dataset's own aliases; `field: ~` switches that off;
             a list of headings takes the first one that is filled, row by row (SIASN: words before codes);
+            `json: path` takes a value out of the JSON that the cell holds: penilaian.hasil, [0], [unsur=3].nilai;
             `part: regex` keeps the first group, `format:` is a strptime format for this column alone.
             A heading may be given as printed ("N I P", "Rating Hasil Kerja"): it is compared normalised.
   values    per field, delivered text (any case) to code; null as code means "empty" ({"belum dinilai": ~})
@@ -36,6 +37,7 @@ from ruamel.yaml.comments import CommentedMap
 from ingest import yaml_file
 from ingest.dataset import Dataset, Strict, dataset, datasets
 from ingest.layout import normalise
+from ingest.values.nested import PATH
 
 FOLDER = Path(__file__).parent / "sources"
 
@@ -69,6 +71,7 @@ class Column(Strict):
     position: int | None = Setting(None, ge=1)
     format: str | None = None
     part: str | None = None
+    nested: str | None = Setting(None, alias="json", pattern=PATH)
 
 
 class Period(Strict):

@@ -10,6 +10,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from ingest.source import Column, Source, parse
 
+RESERVED = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 SHORT = ("agency", "unit", "as_of", "period", "dates", "numbers", "survey")
 """Keys of few words, written on one line."""
 
@@ -68,6 +69,7 @@ def _tree(said: Any, key: str = "") -> Any:
 
 def _text(value: Any) -> Any:
     """Plain words stay bare; digits and signs that YAML might read as something else are quoted."""
-    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z][\w ()/.-]*", value):
+    bare = isinstance(value, str) and re.fullmatch(r"[A-Za-z]([\w ()/.-]*[\w)])?", value)
+    if isinstance(value, str) and (not bare or value.lower() in RESERVED):
         return DoubleQuotedScalarString(value)
     return value

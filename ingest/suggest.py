@@ -8,7 +8,7 @@ import hashlib
 import io
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -54,6 +54,11 @@ class Suggestion:
     header_row: int | None = None
     header_levels: int = 1
 
+    def named(self, source: str) -> "Suggestion":
+        """The same under another id; SourceInvalid where that is none."""
+        tree = self.source.model_dump(mode="json", by_alias=True, exclude_unset=True)
+        return replace(self, source=_source({**tree, "source": source}))
+
 
 def suggest(path: Path, name: str) -> list[Suggestion]:
     """One suggestion per table of the file that looks like ours; reads in the sandbox child, opens no database.
@@ -63,11 +68,16 @@ def suggest(path: Path, name: str) -> list[Suggestion]:
     return suggest_together([(path, name)])
 
 
-def suggest_together(files: Sequence[tuple[Path, str]]) -> list[Suggestion]:
-    """The same for files that belong together: answers, respondents and questions of one survey become one delivery."""
+def suggest_together(files: Sequence[tuple[Path, str]], *, sheet: str | None = None) -> list[Suggestion]:
+    """The same for files that belong together: answers, respondents and questions of one survey become one delivery.
+
+    `sheet` leaves all other sheets aside, in the source too.
+    """
     bench = Bench([])
     try:
         tables = [seen for path, name in files for seen in _tables(bench, path, name)]
+        if sheet is not None:
+            tables = _named(tables, sheet)
         drafts: list[tuple[Seen, Draft]] = []
         strangers: list[tuple[Seen, str]] = []
         survey = survey_parts.propose(bench, tables)
@@ -86,6 +96,8 @@ def suggest_together(files: Sequence[tuple[Path, str]]) -> list[Suggestion]:
             drafts = [
                 (seen, made) for seen, _ in drafts if isinstance(made := propose(bench, seen, info), Draft)
             ]
+        for _, draft in drafts:
+            draft.put(sheet=sheet)
         return [_finish(bench, seen, draft, tables) for seen, draft in _once(drafts)]
     finally:
         bench.close()
@@ -100,6 +112,17 @@ def _tables(bench: Bench, path: Path, name: str) -> list[Seen]:
         raise FileRefused("empty", f"Berkas “{name}” tidak berisi tabel; ekspor ulang dari aplikasi asal.")
     receipt = Receipt(sha256, path, Note(name=name), True)
     return [look(bench, found) for found in bench.lay_out(receipt, reading)]
+
+
+def _named(tables: list[Seen], sheet: str) -> list[Seen]:
+    """The tables of that sheet; FileRefused names those there are."""
+    found = [seen for seen in tables if seen.found.grid.sheet == sheet]
+    if not found:
+        there = ", ".join(f"«{seen.found.grid.sheet}»" for seen in tables if seen.found.grid.sheet)
+        raise FileRefused(
+            "no_sheet", f"Lembar «{sheet}» tidak ada di berkas ini; yang ada: {there or 'tanpa lembar'}."
+        )
+    return found
 
 
 def _once(drafts: list[tuple[Seen, Draft]]) -> list[tuple[Seen, Draft]]:
@@ -189,7 +212,7 @@ def _judge(draft: Draft, tried: Trial) -> None:
         return draft.doubt("sumber usulan belum mengenali berkas ini sendiri; periksa judul kolom pada match")
     if tried.refusal:
         if not (tried.refusal.reason_code == "period_missing" and "period_start" in draft.missing):
-            draft.doubt(f"saat dicoba berkas ditolak: {tried.reason}")
+            draft.doubt(f"saat dicoba berkas ditolak: {tried.reason.rstrip('.')}")
     elif tried.quarantined > max(FEW_REFUSED, MANY_REFUSED * (tried.loaded + tried.quarantined)):
         draft.doubt(
             f"saat dicoba {tried.quarantined} dari {tried.loaded + tried.quarantined} baris dikarantina"

@@ -37,13 +37,13 @@ class Tried:
     is_other: bool = False
 
 
-def on_file(settings: Settings, source: Source, name: str, content: bytes) -> Preview:
+def on_file(settings: Settings, source: Source, note: Note, content: bytes) -> Preview:
     """A file as it would load if the source were saved now; personal values are masked.
 
     What was stated when the archive received it (its period, its agency) counts here too.
     """
     kept = archive.receipts(settings, hashlib.sha256(content).hexdigest())
-    note = archive.first_received(settings, kept[-1]).note if kept else Note(name=name)
+    note = archive.first_received(settings, kept[-1]).note if kept else note
     return preview.of(settings, note, content, sources=_with(settings, source), masked=True)
 
 
@@ -56,7 +56,7 @@ def on_past(settings: Settings, source: Source, files: Iterable[Past]) -> list[T
 def _again(settings: Settings, source: Source, past: Past) -> Tried:
     content = archive.receipts(settings, past.sha256)[0].content.read_bytes()
     try:
-        seen = on_file(settings, source, past.file_name, content)
+        seen = on_file(settings, source, Note(name=past.file_name), content)
     except FileRefused as refused:
         return Tried(past, "refused", None, None, str(refused))
     verdicts = [verdict for verdict in seen.verdicts if verdict.source in (None, source.source)]

@@ -1,6 +1,7 @@
 """Audit: reads a candidate from end to end in a process of its own and says what forbids publishing it.
 
-    python -m warehouse.audit WAREHOUSE INTERNAL PUBLIC      one JSON object on standard output
+    python -m warehouse.audit WAREHOUSE INTERNAL PUBLIC      the prints of tables taken over on standard input, one
+                                                             JSON object on standard output
 
 dbt's tests judge the rules inside the models. What no model can see stands here: that nothing was lost on the way
 from the ledger, that internal and public file belong together, that the public file knows no person.
@@ -46,11 +47,15 @@ class Report:
     data_month: str | None = None
 
 
-def audit(warehouse: Path, internal: Path, public: Path) -> Report:
-    """Audit a candidate in a fresh process, as the readers to come will open it; raises BuildFailed where it cannot be read."""
+def audit(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None) -> Report:
+    """Audit a candidate in a fresh process, as the readers to come will open it; raises BuildFailed where it cannot be read.
+
+    `kept` has the fingerprints of tables taken over from the last release, which were read when they were made.
+    """
     done = subprocess.run(
         [sys.executable, "-m", "warehouse.audit", str(warehouse), str(internal), str(public)],
         cwd=PROJECT,
+        input=json.dumps(kept or {}),
         capture_output=True,
         text=True,
         check=False,
@@ -60,14 +65,14 @@ def audit(warehouse: Path, internal: Path, public: Path) -> Report:
     return Report(**json.loads(done.stdout))
 
 
-def examine(warehouse: Path, internal: Path, public: Path) -> Report:
-    """The audit itself, in this process."""
+def examine(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None) -> Report:
+    """The audit itself, in this process. Without `kept` every block of both files is read."""
     con = duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
     for path, name in ((internal, "internal"), (public, "public_file"), (warehouse, "warehouse")):
         con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
     report = Report()
     for database in ("internal", "public_file"):
-        for table, print_ in of_database(con, database).items():
+        for table, print_ in of_database(con, database, kept).items():
             report.counts[table] = print_.rows
             report.fingerprints[table] = print_.hex
     report.faults += [
@@ -199,7 +204,7 @@ def _last_line(text: str) -> str:
 
 def main() -> None:
     warehouse, internal, public = (Path(text) for text in sys.argv[1:4])
-    print(json.dumps(asdict(examine(warehouse, internal, public))))
+    print(json.dumps(asdict(examine(warehouse, internal, public, json.load(sys.stdin)))))
 
 
 if __name__ == "__main__":

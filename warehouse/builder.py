@@ -128,6 +128,8 @@ def _of_rerun(compiled: Compiled, ran: Ran) -> Outcome:
         _note(outcome, statement.kind, statement.name, status)
         if statement.kind != "test":
             outcome.relations.append(statement.relation)
+        if status == "kept":
+            outcome.kept.append(statement.relation)
     outcome.nodes["test.kept"] = ran.kept_tests
     outcome.seconds = ran.spent
     outcome.slowest = _slowest((names[key].name, seconds) for key, seconds in ran.seconds.items())

@@ -1,4 +1,4 @@
-"""The verbs `build`, `release`, `status` and `trace`: the warehouse from the command line."""
+"""The verbs `build`, `status` and `trace`: the warehouse from the command line."""
 
 import json
 import sys
@@ -35,8 +35,9 @@ class Verb(click.Command):
 @click.option(
     "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Day the figures speak for; default: newest file's."
 )
+@click.option("--afresh", is_flag=True, help="Make every table anew, also where nothing changed.")
 @JSON
-def build(as_of: datetime | None, as_json: bool) -> None:
+def build(as_of: datetime | None, afresh: bool, as_json: bool) -> None:
     """Build, audit and publish a release from what is loaded; nothing where nothing changed.
 
     Example: siger build
@@ -47,7 +48,7 @@ def build(as_of: datetime | None, as_json: bool) -> None:
     settings = Settings.load()
     try:
         with Progress() as progress:
-            made = refresh(settings, as_of=as_of.date() if as_of else None, progress=progress)
+            made = refresh(settings, as_of=as_of.date() if as_of else None, afresh=afresh, progress=progress)
     except BuildFailed as error:
         for line in error.details:
             click.echo(f"  {line}", err=True)
@@ -60,98 +61,7 @@ def build(as_of: datetime | None, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(shown.as_json(), ensure_ascii=False))
         return
-    click.echo(_sentence(shown) if made else f"Tidak ada perubahan; rilis {shown.label} tetap dipakai.")
-
-
-@click.group()
-def release() -> None:
-    """Published releases: list, show, go back, go on. Example: siger release list"""
-
-
-@release.command("list", cls=Verb)
-@JSON
-def list_(as_json: bool) -> None:
-    """Kept releases, newest first; * marks the one pages show.
-
-    Example: siger release list
-    """
-    from warehouse.release import current, list_releases
-
-    settings = Settings.load()
-    kept, now = list_releases(settings), current(settings)
-    if as_json:
-        click.echo(json.dumps([one.as_json() | {"current": one == now} for one in kept], ensure_ascii=False))
-        return
-    for one in kept:
-        mark = "*" if one == now else " "
-        click.echo(
-            f"{mark} {one.label:<12} {one.release_id}  {_wib(one.built_at)}  data {_month(one.data_month)}"
-        )
-    if not kept:
-        click.echo("Belum ada rilis; jalankan: siger build")
-
-
-@release.command(cls=Verb)
-@click.argument("name", default="current")
-@JSON
-def show(name: str, as_json: bool) -> None:
-    """One release by id, label or `current`: what it is made of and how long each step took.
-
-    Example: siger release show 2026-10.4
-    """
-    from warehouse.release import find
-
-    one = find(Settings.load(), name)
-    if as_json:
-        click.echo(json.dumps(one.as_json() | {"inputs": one.facts["inputs"]}, ensure_ascii=False))
-        return
-    click.echo(_sentence(one))
-    for step, seconds in one.facts["seconds"].items():
-        click.echo(f"  {step:<14} {seconds:8.2f} detik")
-    for table, rows in sorted(one.facts["counts"].items()):
-        click.echo(f"  {table:<40} {rows:>10} baris  {one.facts['fingerprints'][table]}")
-
-
-@release.command(cls=Verb)
-@click.argument("name", required=False)
-@click.option(
-    "--hold", is_flag=True, help="Stay there, also when new releases are built, until `siger release resume`."
-)
-@JSON
-def rollback(name: str | None, hold: bool, as_json: bool) -> None:
-    """Show an earlier release again; without a name, the one before the current.
-
-    Example: siger release rollback 2026-10.3 --hold
-    """
-    from warehouse import release, writer
-
-    settings = Settings.load()
-    with writer.lock(settings):
-        one = release.rollback(settings, name, hold=hold)
-    if as_json:
-        click.echo(json.dumps(one.as_json(), ensure_ascii=False))
-        return
-    click.echo(f"Halaman kini memakai rilis {one.label} ({one.release_id}).")
-    click.echo("Ditahan sampai: siger release resume" if hold else "Rilis berikutnya akan menggantikannya.")
-
-
-@release.command(cls=Verb)
-@JSON
-def resume(as_json: bool) -> None:
-    """End a rollback: pages show the newest release again.
-
-    Example: siger release resume
-    """
-    from warehouse import release, writer
-
-    settings = Settings.load()
-    with writer.lock(settings):
-        one = release.resume(settings)
-    click.echo(
-        json.dumps(one.as_json(), ensure_ascii=False)
-        if as_json
-        else f"Halaman kini memakai rilis {one.label}."
-    )
+    click.echo(sentence(shown) if made else f"Tidak ada perubahan; rilis {shown.label} tetap dipakai.")
 
 
 @click.command(cls=Verb)
@@ -220,19 +130,22 @@ class Progress:
             self._said = tenth
 
 
-def _sentence(one: Release) -> str:
+def sentence(one: Release) -> str:
+    """A release in one line."""
     seconds: Any = one.facts["seconds"].get("total", 0)
     return (
-        f"Rilis {one.label} ({one.release_id}), data sampai {_month(one.data_month)}, "
-        f"diterbitkan {_wib(one.built_at)} dalam {seconds:.1f} detik."
+        f"Rilis {one.label} ({one.release_id}), data sampai {month_of(one.data_month)}, "
+        f"diterbitkan {wib(one.built_at)} dalam {seconds:.1f} detik."
     )
 
 
-def _wib(moment: datetime) -> str:
+def wib(moment: datetime) -> str:
+    """A moment as the clock in Lampung shows it."""
     from warehouse.clock import WIB
 
     return f"{moment.astimezone(WIB):%d-%m-%Y %H:%M} WIB"
 
 
-def _month(month: date | None) -> str:
+def month_of(month: date | None) -> str:
+    """The data month, a dash without one."""
     return f"{month:%m-%Y}" if month else "-"

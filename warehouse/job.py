@@ -42,6 +42,8 @@ class Outcome:
     """Count per `kind.status`, such as `test.pass`; `kept` are tables and verdicts of the last release."""
     relations: list[str] = field(default_factory=list)
     """`database.schema.table` of every model and seed of the build."""
+    kept: list[str] = field(default_factory=list)
+    """Those of them that were taken over from the last release."""
     lineage: Lineage = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     slowest: dict[str, float] = field(default_factory=dict)

@@ -18,6 +18,7 @@ from warehouse import release, writer
 from warehouse.audit import Report, audit
 from warehouse.builder import Dbt
 from warehouse.errors import BuildFailed, DiskFull, WarehouseEmptied
+from warehouse.fingerprint import called
 from warehouse.inputs import Inputs, project_hash, read_inputs
 from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
 from warehouse.release import Release
@@ -95,7 +96,8 @@ def refresh(
             if not outcome.success:
                 raise BuildFailed(_sentence("dbt", outcome.failures), outcome.failures)
             with watch.step("audit"):
-                report = audit(settings.warehouse, Path(job.internal), Path(job.public))
+                kept = _prints(newest, outcome)
+                report = audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
                 faults = _missing(outcome, report) + report.faults
             if faults:
                 raise BuildFailed(_sentence("pemeriksaan", faults), faults)
@@ -163,12 +165,16 @@ def _scratch(settings: Settings) -> str:
     return str(settings.root / "dbt")
 
 
+def _prints(newest: Release | None, outcome: Outcome) -> dict[str, str]:
+    """The last release's fingerprints of the tables that were taken over from it."""
+    given = newest.facts["fingerprints"] if newest else {}
+    names = [called(*relation.split(".")[1:]) for relation in outcome.kept]
+    return {name: given[name] for name in names if name in given}
+
+
 def _missing(outcome: Outcome, report: Report) -> list[str]:
     """Every model of this build is a table of the candidate, and there is none of another build."""
-    built = {
-        table if schema == "main" else f"{schema}.{table}"
-        for _, schema, table in (relation.split(".") for relation in outcome.relations)
-    }
+    built = {called(*relation.split(".")[1:]) for relation in outcome.relations}
     there = set(report.counts)
     return [f"{name} dibangun, tetapi tidak ada di calon rilis." for name in sorted(built - there)] + [
         f"{name} ada di calon rilis, tetapi bukan hasil pembangunan ini." for name in sorted(there - built)

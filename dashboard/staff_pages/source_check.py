@@ -14,14 +14,22 @@ from ingest.desk import Past, Preview, Source, Tried
 from ingest.errors import IngestError
 from warehouse.queries import files
 
+WIDTH = 544
+
 
 def on_file(here: Visit, draft: Draft, source: Source) -> Preview | None:
     """The first rows as they would load, with what would be refused; None where the file cannot be read so."""
+    if draft.is_new and source.period and source.period.from_ == "note":
+        draft.said = desk.Said(
+            period=st.text_input(
+                _("Periode berkas ini, misalnya «Mei 2025»"), key="source-period", width=WIDTH
+            )
+        )
     try:
         with st.spinner(_("Memeriksa {name} …").format(name=draft.name)):
             seen = draft.once(
-                ("preview", desk.compose(desk.said(source))[1]),
-                lambda: desk.try_source(here.settings, source, draft.name, draft.content),
+                ("preview", desk.compose(desk.said(source))[1], draft.said),
+                lambda: desk.try_source(here.settings, source, draft.name, draft.content, draft.said),
             )
     except IngestError as refused:
         st.error(str(refused))

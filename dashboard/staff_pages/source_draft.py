@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 import streamlit as st
 
 from ingest import desk
-from ingest.desk import Guess, Sight, Suggestion
+from ingest.desk import Guess, Said, Sight, Suggestion
 from warehouse.settings import Settings
 
 KEY = "source-draft"
@@ -26,6 +26,8 @@ class Draft:
     suggestions: list[Suggestion]
     sights: list[Sight]
     why: str | None = None
+    said: Said = desk.NOTHING_SAID
+    """What a person says of the file that it does not say itself."""
     memory: dict[Any, Any] = field(default_factory=dict)
 
     @property

@@ -108,7 +108,7 @@ def draw(here: Visit, draft: Draft, source: Source, seen: Preview | None) -> Non
             st.error(str(refused))
             return
         if hand_in:
-            desk.submit(here.settings, draft.name, draft.content, here.viewer.account)
+            desk.submit(here.settings, draft.name, draft.content, here.viewer.account, draft.said)
         source_draft.forget()
         st.session_state[SAID] = (
             saved.source.title,

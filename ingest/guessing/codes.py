@@ -36,9 +36,9 @@ class Meaning:
 
 
 def plain(text: str) -> str:
-    """The form in which delivered words are compared, as ingest's own macro `siger_words` does."""
-    said = re.sub(r"[_\-]", " ", text.lower())
-    said = re.sub(r"^\d+ ?[.)] ?(?=[a-z])", "", said)
+    """The form in which delivered words are compared, as `siger_words` does, the number of an option cut off."""
+    said = re.sub(r"^\d+ ?[.):=–-] ?(?=[a-z])", "", text.lower())
+    said = re.sub(r"[_\-]", " ", said)
     return re.sub(r"\s+", " ", re.sub(r" ?\([^)]*\)", "", said)).strip()
 
 
@@ -65,6 +65,8 @@ def meaning(dataset: str, name: str, field: Field, word: str) -> Meaning | None:
         if said in words:
             return Meaning(word, str(option), 0.8, f"«{word}» lazim berarti {option}")
     known = {**KNOWN.get(field.kind, {}), **field.values, **{c: c for c in field.codes}}
+    if said in known:
+        return Meaning(word, known[said], 0.9, f"«{word}» memuat kata «{said}»")
     near = max(known, key=lambda spelt: SequenceMatcher(None, said, spelt).ratio(), default=None)
     if near is None or len(said) < 4 or SequenceMatcher(None, said, near).ratio() < ALIKE:
         return None

@@ -9,10 +9,10 @@ from ingest.binding import find, letter
 from ingest.facts import AGENCY
 from ingest.guessing import vocabulary
 from ingest.guessing.draft import Draft
-from ingest.guessing.evidence import MEANT, NIP_BESIDE
+from ingest.guessing.evidence import MEANT, NIP_BESIDE, Evidence
 from ingest.guessing.fit import SURE, Fit, Match
 from ingest.guessing.meanings import part
-from ingest.layout import Layout
+from ingest.layout import Layout, normalise
 from ingest.values.date import MONTHS
 
 DOWNLOADED = (
@@ -52,8 +52,14 @@ def columns(draft: Draft, fit: Fit, layout: Layout) -> None:
             continue
         written[name] = where(match, layout)
         draft.guess(f"columns.{name}", shown(match), match.confidence, match.reason)
+        twins = [one for one in layout.columns if one.key == normalise(match.column.title) and one.key]
+        if len(twins) > 1:
+            places = ", ".join(letter(one.position) for one in twins)
+            draft.doubt(
+                f"judul {shown(match)} ada pada kolom {places}; kolom {letter(match.column.position)} yang dipakai untuk {draft.titles([name])}"
+            )
         if match.confidence < SURE:
-            draft.doubt(f"kolom {shown(match)} diduga {draft.titles([name])}, belum pasti")
+            draft.doubt(f"{shown(match)} diduga {draft.titles([name])}, belum pasti")
     for name, field in draft.dataset.fields.items():
         if name not in written and any(find(layout, alias) for alias in field.aliases):
             written[name] = None
@@ -80,10 +86,14 @@ def where(match: Match, layout: Layout) -> dict[str, Any]:
 
 
 def shown(match: Match) -> str:
-    """The column for a reader: its heading, its letter where the heading may be a person's name."""
-    title = match.column.title
-    known = title and not vocabulary.may_name_somebody(title)
-    return f"«{title}»" if known else f"kolom {letter(match.column.position)}"
+    """The matched column for a reader."""
+    return safe(match.column)
+
+
+def safe(column: Evidence) -> str:
+    """A column for a reader: its heading, its letter where the heading may be a person's name."""
+    known = column.title and not vocabulary.may_name_somebody(column.title)
+    return f"«{column.title}»" if known else f"kolom {letter(column.position)}"
 
 
 def _stacked(draft: Draft, fit: Fit) -> None:

@@ -1,6 +1,7 @@
 """Fit: which column of a table is which field of one dataset, how surely and why."""
 
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from ingest.dataset import Dataset, datasets
@@ -71,10 +72,14 @@ class Fit:
         return not self.lacking or bool(complete)
 
     @property
+    def known(self) -> float:
+        """The fields found, those of many datasets for less."""
+        return sum(match.confidence / _shared_by(name) for name, match in self.matches.items())
+
+    @property
     def strength(self) -> float:
         """How much speaks for the dataset: fields that few datasets have count more; what is unexplained counts against."""
-        known = sum(match.confidence / _shared_by(name) for name, match in self.matches.items())
-        return known - 0.5 * len(self.absent) - self.stray
+        return self.known - 0.5 * len(self.absent) - self.stray
 
 
 def fit(dataset: Dataset, columns: list[Evidence]) -> Fit:
@@ -85,6 +90,7 @@ def fit(dataset: Dataset, columns: list[Evidence]) -> Fit:
         for column in columns
         if normalise(column.title) not in dataset.dropped and (found := _match(dataset, name, column))
     ]
+    pairs = _doubtful(pairs)
     pairs.sort(key=lambda pair: (-pair.confidence, _rank(dataset, pair), pair.column.position))
     made, taken = Fit(dataset), set[int]()
     for pair in pairs:
@@ -96,6 +102,15 @@ def fit(dataset: Dataset, columns: list[Evidence]) -> Fit:
         column.read.get("nip", 0) >= 0.8 or column.read.get("rating", 0) >= 0.8 for column in left
     )
     return made
+
+
+def _doubtful(pairs: list[Match]) -> list[Match]:
+    """What cells alone say is worth less where several columns say it."""
+    told = Counter(pair.field for pair in pairs if not pair.by_heading)
+    return [
+        pair if pair.by_heading or told[pair.field] == 1 else replace(pair, confidence=0.7 * pair.confidence)
+        for pair in pairs
+    ]
 
 
 def _rank(dataset: Dataset, pair: Match) -> int:

@@ -20,6 +20,20 @@ def value_maps(draft: Draft, fit: Fit, con: duckdb.DuckDBPyConnection) -> None:
     for name, match in fit.matches.items():
         if match.column.is_coded and name not in draft.said.get("values", {}):
             value_map(draft, name, match.column, con)
+    _share_answers(draft)
+
+
+def _share_answers(draft: Draft) -> None:
+    """A word of one question means the same in the next one, which may not have had that answer yet."""
+    values: dict[str, dict[str, str | None]] = draft.said.get("values", {})
+    asked = [name for name in draft.said.get("columns", {}) if draft.dataset.fields[name].kind == "answer"]
+    told: dict[str, set[str | None]] = {}
+    for name in asked:
+        for word, code in values.get(name, {}).items():
+            told.setdefault(word, set()).add(code)
+    agreed = {word: code for word, (code, *more) in told.items() if not more}
+    for name in asked if agreed else ():
+        values[name] = {**agreed, **values.get(name, {})}
 
 
 def value_map(draft: Draft, name: str, column: Evidence, con: duckdb.DuckDBPyConnection) -> None:
@@ -84,6 +98,10 @@ def survey(draft: Draft, fit: Fit, columns: list[Evidence]) -> None:
         if told
         else "judul tidak menyebut mana pengaduan dan mana sarana, jadi perbandingan U8 dan U9 dimatikan",
     )
+    if any(
+        questions.by_words(one.title) is None and not questions.is_legal(one.title) for one in asked.values()
+    ):
+        draft.doubt("nomor pertanyaan dianggap nomor unsur; cocokkan dengan kuesionernya")
     if len(asked) != 9:
         draft.doubt(f"hanya {len(asked)} dari 9 unsur yang ditemukan")
     if any(normalise(column.title) in ("u10", "u11", "u12", "u13", "u14") for column in columns):

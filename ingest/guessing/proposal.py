@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 from ingest.bench import Bench
+from ingest.binding import find
 from ingest.dataset import dataset
 from ingest.guessing import columns as written
 from ingest.guessing import long, meanings, scales, stated, wide
@@ -12,11 +13,12 @@ from ingest.guessing.evidence import Evidence
 from ingest.guessing.fit import ENOUGH, Fit, fit, fits
 from ingest.guessing.seen import Seen
 from ingest.guessing.vocabulary import book, words
+from ingest.heading import normalise
 
+TELLING = 0.9
+"""So sure must one column be for a dataset to be worth naming as the nearest."""
 STRANGER = ("Berkas ini bukan data pegawai, penilaian kinerja, target, pelatihan, unit, survei kepuasan, atau pengaduan: "
             "tidak ada kolom yang dikenali sebagai salah satunya; tidak perlu dimuat.")  # fmt: skip
-NEAR = 1.0
-"""So much must speak for a dataset that its lack is worth naming."""
 
 
 def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
@@ -34,7 +36,9 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
     if not best.looks_right:
         if long.looks_like_respondents(seen.columns):
             return _respondents(bench, seen, lines)
-        return _near(best, plain)
+        return _near(plain)
+    if _is_foreign(best):
+        return STRANGER
     if other := _about_other(best, plain):
         return other
     return _table(bench, seen, best, plain, lines)
@@ -73,6 +77,7 @@ def _table(bench: Bench, seen: Seen, best: Fit, plain: list[Evidence], lines: li
         if not set(choice) & set(draft.missing) and best.dataset.dataset != "complaints":
             draft.doubt(f"tidak ada kolom {draft.titles(choice)}")
     _money(draft, plain)
+    _unused(draft, seen)
     return draft
 
 
@@ -82,7 +87,7 @@ def _wide(bench: Bench, seen: Seen, unpivot: wide.Unpivot, lines: list[str]) -> 
     names = ("achievements", "appraisals") if unpivot.value in ("realisation", "score") else ("appraisals",)
     made = max((fit(dataset(name), rest) for name in names), key=lambda one: one.strength)
     if "period" in unpivot.groups and not {"nip", "unit_name", "person_name"} & made.matches.keys():
-        return STRANGER
+        return _near(rest)
     value = unpivot.value
     if made.dataset.dataset == "appraisals" and value == "realisation":
         value = "score"
@@ -91,13 +96,18 @@ def _wide(bench: Bench, seen: Seen, unpivot: wide.Unpivot, lines: list[str]) -> 
         if "indicator" not in made.matches or "aspect" in unpivot.groups:
             return STRANGER
     draft = Draft(made.dataset)
+    realised = value == "realisation"
+    if realised and "target" in made.matches:
+        draft.note("target setahun tidak dipakai, sebab realisasinya per periode")
+    if realised:
+        draft.doubt("pastikan realisasi tiap periode berdiri sendiri, bukan jumlah sejak awal tahun")
     draft.guess(
         "dataset", made.dataset.dataset, 0.8, f"{unpivot.reason}, isinya «{made.dataset.fields[value].title}»"
     )
     made.matches = {
         name: match
         for name, match in made.matches.items()
-        if name not in ("aspect", value, "period_start", "period_end")
+        if name not in ("aspect", value, "period_start", "period_end", *(["target"] if realised else []))
     }
     written.columns(draft, made, seen.layout)
     draft.put(shape="wide", wide={"heading": unpivot.heading, "value": value})
@@ -165,15 +175,36 @@ def _sure(best: Fit) -> float:
     return min(0.97, sum(marks) / len(marks))
 
 
-def _near(best: Fit, plain: list[Evidence]) -> str:
+def _near(plain: list[Evidence]) -> str:
     """Why it is none of ours: what the nearest dataset lacks, where one is near."""
-    if best.strength < NEAR or not best.matches:
+    for subject, kind in (("money", "uang (anggaran, gaji, tunjangan)"), ("attendance", "kehadiran")):
+        if sum(bool(set(words(column.title)) & set(book()[subject])) for column in plain) >= 2:
+            return f"Berkas ini tabel {kind}, bukan data pegawai, penilaian, survei, atau pengaduan; tidak perlu dimuat."
+    near = max(
+        (one for one in fits(plain) if len(one.lacking) < len(one.dataset.recognised_by)),
+        key=lambda one: one.known,
+        default=None,
+    )
+    if near is None or max(match.confidence for match in near.matches.values()) < TELLING:
         return STRANGER
     named = [
-        " atau ".join(f"«{best.dataset.fields[name].title}»" for name in choice) for choice in best.lacking
+        " atau ".join(f"«{near.dataset.fields[name].title}»" for name in choice) for choice in near.lacking
     ]
-    absent = named or [f"«{best.dataset.fields[name].title}»" for name in best.absent]
-    return f"Berkas ini sebagian mirip «{best.dataset.title}», tetapi tidak ada kolom {', '.join(absent[:3])}; jadi bukan data yang dapat dimuat Siger."
+    return f"Berkas ini sebagian mirip «{near.dataset.title}», tetapi tidak ada kolom {', '.join(named)}; jadi belum dapat dimuat Siger."
+
+
+def _is_foreign(best: Fit) -> bool:
+    """Names and marks of persons without a NIP and without a word of our ratings: somebody else's staff."""
+    if best.dataset.dataset != "appraisals" or "nip" in best.matches:
+        return False
+    rated = [
+        best.matches[n].column
+        for n in ("result_rating", "behaviour_rating", "predikat_delivered")
+        if n in best.matches
+    ]
+    return not any(
+        max(column.read["rating"], column.read["predikat"]) >= ENOUGH for column in rated if column.filled
+    )
 
 
 def _about_other(best: Fit, plain: list[Evidence]) -> str | None:
@@ -198,6 +229,34 @@ def _money(draft: Draft, plain: list[Evidence]) -> None:
         for subject, kind in (("money", "uang (gaji, TPP, tunjangan)"), ("attendance", "kehadiran")):
             if any(set(words(column.title)) & set(book()[subject]) for column in plain):
                 draft.doubt(f"tabel ini juga memuat {kind}; pastikan memang daftar pegawai yang dimaksud")
+
+
+def _unused(draft: Draft, seen: Seen) -> None:
+    """Headed columns that the source leaves aside, so that nobody takes them for loaded."""
+    headings = [
+        item["heading"] for item in draft.said.get("columns", {}).values() if item and "heading" in item
+    ]
+    taken = {place for heading in headings for place in find(seen.layout, heading)}
+    taken |= {
+        item["position"] for item in draft.said.get("columns", {}).values() if item and "position" in item
+    }
+    rule = draft.said.get("period", {})
+    taken |= {
+        place for key in ("column", "year_column") if key in rule for place in find(seen.layout, rule[key])
+    }
+    left = [
+        column
+        for column in seen.columns
+        if column.title
+        and column.filled
+        and column.position not in taken
+        and not column.is_sequence
+        and normalise(column.title) not in draft.dataset.dropped
+    ]
+    if left:
+        named = ", ".join(written.safe(column) for column in left[:6])
+        more = f" dan {len(left) - 6} lainnya" if len(left) > 6 else ""
+        draft.note(f"kolom yang tidak dipakai: {named}{more}")
 
 
 def _year(draft: Draft, best: Fit, lines: list[str]) -> None:

@@ -23,6 +23,12 @@ def likeness(heading: str, field: str) -> Likeness:
     return Likeness(0, "")
 
 
+def is_legal(heading: str) -> bool:
+    """Numbered as the rule numbers its elements, U1 to U9."""
+    found = [NUMBERED.match(normalise(part)) for part in (heading, heading.rsplit(" / ", 1)[-1])]
+    return any(hit and hit[1] in LEGAL for hit in found)
+
+
 def by_words(heading: str) -> tuple[str, str] | None:
     """(field, the word that told) of a heading that names its element."""
     said = {*words(heading), *normalise(heading).split("_")}

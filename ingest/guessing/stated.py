@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import PurePath
 
 from ingest import facts
+from ingest.guessing.columns import safe
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import MEANT, Evidence
 from ingest.guessing.fit import ENOUGH, Fit
@@ -198,6 +199,20 @@ def government(draft: Draft, fit: Fit, lines: list[str], file_name: str) -> None
                 0.95,
                 f"{round(share * 100)} % sel «{column.column.title}» menyebut «{first}»",
             )
+    for name in ("agency_name", "unit_name"):
+        if (match := fit.matches.get(name)) and match.column.filled:
+            texts = match.column.texts.elements()
+            named, share = _most(
+                [found for text in texts if (found := _government(text))], match.column.filled
+            )
+            if named and named != "pemprov-lampung":
+                draft.put(government=named)
+                draft.note(
+                    f"menurut {safe(match.column)} datanya milik {named}, jadi tidak masuk angka provinsi"
+                )
+                return draft.guess(
+                    "government", named, 0.85, f"{round(share * 100)} % sel {safe(match.column)} menyebutnya"
+                )
     spoken = [(found, line) for line in lines if (found := _government(line))]
     official = next(
         (pair for pair in spoken if re.search(r"\bpem(erintah|prov|kot|kab)", pair[1], re.I)), None

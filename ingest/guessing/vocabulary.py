@@ -57,7 +57,9 @@ def words(text: str) -> tuple[str, ...]:
 
 def strange(text: str) -> float:
     """Share of a heading's words (0–1) that are in no vocabulary: names of persons are."""
-    said = [word for word in words(text) if not word.isdigit()]
+    said = [
+        word for word in words(text) if not re.fullmatch(r"[a-z]{0,3}\d+", word)
+    ]  # U1, P9, 2025 are nobody
     return sum(word not in _known() for word in said) / len(said) if said else 0.0
 
 

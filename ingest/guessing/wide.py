@@ -11,6 +11,8 @@ from ingest.values.date import MONTHS
 
 LEAST = 3
 """So many headings must fit a pattern."""
+LEAST_PERIODS = 2
+REALISED = {"realisasi", "capaian", "predikat", "nilai"}
 NUMBERING = r"(?:\d+[.)]? *)?"
 # Two sides of a heading, in the order in which they are tried: `Aspek [Nama]`, `Aspek (Nama)`, `Nama - Aspek`.
 TWO_SIDES = (
@@ -19,7 +21,9 @@ TWO_SIDES = (
     (rf"^{NUMBERING}", r".+?", r" +[-–|/:] +", r".+", r"$"),
 )
 _MONTH_NAMES = "|".join(sorted((name for names in MONTHS.values() for name in names), key=len, reverse=True))
-MONTH = rf"(?i)^(?:.+ [-–/] )?(?P<period>(?:{_MONTH_NAMES})\b\.?(?: *(?:19|20)\d\d)?)$"
+_PARTS = r"(?:triwulan|tw|kuartal|semester|smt)[ .\-]*(?:ke[ \-]*)?(?:iv|iii|ii|i|[1-4])\b"
+LABEL = rf"(?P<period>(?:(?:{_MONTH_NAMES})\b\.?|{_PARTS})(?: *(?:19|20)\d\d)?)$"
+"""A month, quarter or semester at the end of a heading; what stands before it says which value."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,7 @@ class Unpivot:
 
 def find(columns: Sequence[Evidence]) -> Unpivot | None:
     """The pattern of headings that makes the table wide; null for a plain table."""
-    return _by_month(columns) or _by_person(columns)
+    return _by_period(columns) or _by_person(columns)
 
 
 def plain(columns: Sequence[Evidence], unpivot: Unpivot) -> list[Evidence]:
@@ -48,20 +52,25 @@ def _text(title: str) -> str:
     return re.sub(r"\s+", " ", title).strip()
 
 
-def _by_month(columns: Sequence[Evidence]) -> Unpivot | None:
-    """Januari, Februari … as headings over cells of one kind."""
-    pattern = re.compile(MONTH)
-    named = [column for column in columns if pattern.search(_text(column.title))]
-    months = {_month(pattern.search(_text(column.title))) for column in named}
-    value = _value(named, "realisation")
-    if len(named) < LEAST or len(months) < len(named) or value is None:
+def _by_period(columns: Sequence[Evidence]) -> Unpivot | None:
+    """Januari, Februari … or Triwulan I, II … as headings over cells of one kind, all behind the same words."""
+    pattern = re.compile(rf"(?i)^(?P<before>.*?[ \-–/.]|){LABEL}")
+    groups: dict[str, dict[str, Evidence]] = {}
+    for column in columns:
+        if found := pattern.search(_text(column.title)):
+            groups.setdefault(found["before"].strip(" -–/."), {})[found["period"].lower()] = column
+    sizes = {before: len(group) for before, group in groups.items() if len(group) >= LEAST_PERIODS}
+    before = next((b for b in sizes if set(vocabulary.words(b)) & REALISED), next(iter(sizes), None))
+    if before is None or (len(sizes) > 1 and not set(vocabulary.words(before)) & REALISED):
         return None
+    named = [*groups[before].values()]
+    value = _value(named, "realisation")
+    if value is None or (before and vocabulary.may_name_somebody(before)):
+        return None
+    opening = rf"(?i)^{re.escape(before)}[ \-–/.]+" if before else "(?i)^"
     positions = frozenset(column.position for column in named)
-    return Unpivot(MONTH, value, positions, ("period",), 0.85, f"{len(named)} kolom dinamai menurut bulan")
-
-
-def _month(found: re.Match[str] | None) -> str:
-    return found["period"].lower() if found else ""
+    reason = f"{len(named)} kolom dinamai menurut periode ({', '.join(groups[before])})"
+    return Unpivot(opening + LABEL, value, positions, ("period",), 0.85, reason)
 
 
 def _by_person(columns: Sequence[Evidence]) -> Unpivot | None:

@@ -9,7 +9,19 @@ A text that is there but gives null is a fault; which faults a kind knows beyond
 import duckdb
 
 from ingest.dataset import Field
-from ingest.values import answer, code, date, identifier, nip, number, person, position_kind, rating, text
+from ingest.values import (
+    answer,
+    code,
+    date,
+    identifier,
+    nested,
+    nip,
+    number,
+    person,
+    position_kind,
+    rating,
+    text,
+)
 from ingest.values.style import Style
 
 READERS = {
@@ -44,7 +56,7 @@ PREPARED = {
 
 def install(con: duckdb.DuckDBPyConnection) -> None:
     """Create all macros in the connection, once per connection."""
-    for module in (text, nip, identifier, date, number, rating, code):
+    for module in (text, nested, nip, identifier, date, number, rating, code):
         for macro in module.MACROS:
             con.execute(f"create or replace temp macro {macro}")
 

@@ -1,5 +1,6 @@
 """Look-alikes: exports as Indonesian agencies write them, in layouts and words of their own; all persons are invented."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -294,7 +295,82 @@ HTML_REPORT = html(
     [[str(i), nip, name, RATINGS[i], BEHAVIOUR[i], PREDIKAT[i]] for i, (nip, name, _) in enumerate(PEOPLE)],
 )
 
-APPRAISED = ("nip", "result_rating", "behaviour_rating", "predikat_delivered")
+BY_QUARTER = xlsx(
+    [
+        ["REKAP PREDIKAT KINERJA PERIODIK TAHUN 2025"],
+        ["DINAS PARIWISATA DAN EKONOMI KREATIF"],
+        ["No", "Nama Pegawai", "NIP", "Unit Kerja", "Triwulan I", "Triwulan II", "Triwulan III"],
+        *([i + 1, name, nip, "Bidang Destinasi", PREDIKAT[i], "Baik", PREDIKAT[-i]] for i, (nip, name, _) in enumerate(PEOPLE)),
+    ]
+)
+YEARLY = csv(
+    "NIP;NAMA;JABATAN;UNOR;HASIL KERJA (RATING);PERILAKU (RATING);PREDIKAT KINERJA TAHUNAN;TAHUN",
+    *(f"{nip};{name};{job};Bidang A;{RATINGS[i].upper()};{BEHAVIOUR[i].upper()};{PREDIKAT[i].upper()};2025" for i, (nip, name, job) in enumerate(PEOPLE)),
+)
+OLD_NUMBER = csv(
+    "Nip lama;Nama;Bulan;Tahun;Jabatan;Rata-rata hasil kerja;Rata-rata perilaku;Nilai rata-rata;Predikat kinerja;Status",
+    *(f"3400{i}5678;{name};Mei;2025;{job};9{i % 5},40;9{i % 3},10;9{i % 4},75;{PREDIKAT[i]};Final" for i, (_, name, job) in enumerate(PEOPLE)),
+)
+DUK = xlsx(
+    [
+        ["DAFTAR URUT KEPANGKATAN PEGAWAI NEGERI SIPIL"],
+        ["DINAS PERKEBUNAN PROVINSI LAMPUNG"],
+        ["KEADAAN 31 DESEMBER 2025"],
+        [],
+        ["NO", "NAMA", "NIP", "PANGKAT TERAKHIR", None, "JABATAN", None, "ESL", "MASA KERJA GOL", None, "PENDIDIKAN AKHIR", None],
+        [None, None, None, "GOL", "TMT", "NAMA", "TMT", None, "THN", "BLN", "NAMA", "LULUS"],
+        [*range(1, 13)],
+        *([i + 1, name, nip, ["III/b", "IV/a", "III/c", "II/d"][i % 4], "01-04-2020", job, "01-04-2021", ["-", "III.b"][i % 2], 10 + i, 3, "S-1 Hukum", 2010] for i, (nip, name, job) in enumerate(PEOPLE)),
+    ],
+    ("A5:A6", "B5:B6", "C5:C6", "D5:E5", "F5:G5", "H5:H6", "I5:J5", "K5:L5"),
+)  # fmt: skip
+
+
+def two_sheets(path: Path) -> None:
+    """A survey workbook: what it is about on one sheet, the answers on another."""
+    with xlsxwriter.Workbook(str(path)) as book:
+        about, data = book.add_worksheet("Info_Umum"), book.add_worksheet("Data_Survei_Mentah")
+        for r, row in enumerate([["Parameter", "Isi Data"], ["Nama Dinas/Badan", "Dinas Kesehatan"], ["Nama UPTD/Kelurahan", "UPTD Labkes"], ["Periode Survei", "Semester I 2025"], ["NIP", BOSS]]):
+            about.write_row(r, 0, row)
+        data.write_row(0, 0, ["No", "Jenis Kelamin (L/P)", "Pendidikan Terakhir", "Pekerjaan", "Jenis Layanan", "U1 (Persyaratan)", "U2 (Prosedur)", "U3 (Waktu)", "U4 (Biaya)", "U5 (Produk)", "U6 (Kompetensi)", "U7 (Perilaku)", "U8 (Sarana & Prasarana)", "U9 (Pengaduan)", "Saran / Masukan (Teks)"])
+        for i in range(1, 25):
+            data.write_row(i, 0, [i, "LP"[i % 2], "SLTA", "Petani ", "Uji sampel", 3, 4, 3, 4, 3, 4, 3, 4, 3, "bagus"])
+
+
+HTML_TWO_LEVELS = "<html><body><table border=1><tr><td colspan=7>REKAP EVALUASI KINERJA PERIODE APRIL 2025</td></tr><tr><th rowspan=2>No</th><th colspan=3>ASN</th><th colspan=3>EVALUASI</th></tr><tr><th>Nama</th><th>NIP</th><th>Jabatan</th><th>Hasil Kerja</th><th>Perilaku Kerja</th><th>Predikat</th></tr>" + "".join(
+    f"<tr><td>{i + 1}</td><td>{name}</td><td>{nip}</td><td>{job}</td><td>{RATINGS[i]}</td><td>{BEHAVIOUR[i]}</td><td>{PREDIKAT[i]}</td></tr>" for i, (nip, name, job) in enumerate(PEOPLE)
+) + "</table></body></html>"  # fmt: skip
+TICKETS = csv("Ticket ID,Created At,Category,Agency,State,Channel", *(f"A{i},2025-05-{i:02d}T10:00:00,Road,Dinas Bina Marga,{['Open', 'Closed'][i % 2]},Web" for i in range(1, 25)))
+UTF_16 = csv("NIP\tNama Pegawai\tBulan Penilaian\tRating Hasil\tRating Perilaku\tPredikat", *(f"{nip}\t{name}\tJanuari 2026\t{RATINGS[i]}\t{BEHAVIOUR[i]}\t{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)), encoding="utf-16")
+SEP_LINE = csv("sep=;", "NIP;Nama;Periode Penilaian;Ekspektasi Hasil Kerja;Ekspektasi Perilaku;Predikat Kinerja", *(f"{nip};{name};Triwulan I 2026;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)))
+COURSE_HISTORY = csv("NIP,NAMA,JENIS DIKLAT,NAMA DIKLAT,TAHUN,JAM,TGL SERTIFIKAT", *(f'{nip},"{name}",Teknis,Diklat Arsip,2024,{20 + i},0{i + 1}/11/2024' for i, (nip, name, _) in enumerate(PEOPLE)))
+OPTIONS = csv(
+    "Timestamp,Jenis Layanan,Persyaratan pelayanan,Prosedur pelayanan,Kecepatan pelayanan,Tarif,Hasil produk layanan,Kemampuan petugas,Keramahan petugas,Fasilitas kantor,Penanganan keluhan,Saran",
+    *(f"5/{i}/2025 9:15:01,KIR,4 - Sangat Baik,3 - Baik,3 - Baik,4 - Sangat Baik,3 - Baik,3 - Baik,2 - Kurang Baik,3 - Baik,3 - Baik,ok" for i in range(1, 25)),
+)  # fmt: skip
+OLD_SCHEME = csv("NIP;Nama;Nilai SKP;Nilai Perilaku Kerja;Sebutan;Tahun Penilaian", *(f"{nip};{name};9{i},20;8{i},10;{['Baik', 'Sangat Baik'][i % 2]};2025" for i, (nip, name, _) in enumerate(PEOPLE)))
+TWICE = csv("NIP;Nama;NIP;Nama;Predikat Kinerja;Periode", *(f"{nip};{name};{BOSS};Contoh Atasan;{PREDIKAT[i]};Mei 2025" for i, (nip, name, _) in enumerate(PEOPLE)))
+PREDIKAT_CODE = {"Sangat Baik": 5, "Baik": 4, "Butuh Perbaikan": 3, "Kurang": 2}
+CODED_PREDIKAT = csv("nip,nama,periode,hasil_kerja,perilaku_kerja,kode_predikat", *(f'{nip},"{name}",Mei 2025,{RATINGS[i]},{BEHAVIOUR[i]},{PREDIKAT_CODE[PREDIKAT[i]]}' for i, (nip, name, _) in enumerate(PEOPLE)))
+SECTIONS = xlsx(
+    [
+        ["LAPORAN KINERJA PEGAWAI"],
+        ["PERIODE JULI 2025"],
+        ["No", "NIP", "Nama", "Hasil Kerja", "Perilaku", "Predikat"],
+        ["BIDANG KESEHATAN"],
+        *([i + 1, nip, name, RATINGS[i], BEHAVIOUR[i], PREDIKAT[i]] for i, (nip, name, _) in enumerate(PEOPLE[:4])),
+        ["BIDANG SOSIAL"],
+        *([i + 1, nip, name, RATINGS[i + 4], BEHAVIOUR[i + 4], PREDIKAT[i + 4]] for i, (nip, name, _) in enumerate(PEOPLE[4:])),
+    ]
+)
+
+
+def nested_json(path: Path) -> None:
+    """An answer of an interface: rows below a key, names in camel case."""
+    rows = [{"pegawaiNip": nip, "pegawaiNama": name, "tahun": 2025, "bulan": "05", "ratingHasilKerja": RATINGS[i], "ratingPerilakuKerja": BEHAVIOUR[i], "predikatKinerja": PREDIKAT[i]} for i, (nip, name, _) in enumerate(PEOPLE)]
+    path.write_text(json.dumps({"status": "ok", "data": rows}), encoding="utf-8")
+
+
 CASES = [
     Case("lap evaluasi maret.csv", MONTHLY, "appraisals", 5, {"nip": "N I P", "person_name": "Nama ASN", "result_rating": "Hasil Kerja", "behaviour_rating": "Prilaku Kerja", "predikat_delivered": "Kategori Kinerja", "score": "Nilai Akhir"}, says={"period.from": "title", "agency.from": "title", "numbers.decimal": ","}),
     Case("triwulan.xlsx", QUARTERLY, "appraisals", 5, {"nip": "Pegawai yang Dinilai / NIP", "rater_nip": "Pejabat Penilai Kinerja / NIP", "period_start": "Masa Penilaian / Mulai", "period_end": "Masa Penilaian / Selesai", "result_rating": "Evaluasi / Hasil Kerja", "predikat_delivered": "Evaluasi / Predikat"}, says={"values.result_rating": {"memenuhi ekspektasi": "sesuai"}, "as_of.label": "Keadaan"}),
@@ -311,13 +387,29 @@ CASES = [
     Case("satker.csv", UNITS, "units", 1, {"unit_id": "Kode Satuan Kerja", "unit_name": "Nama Satuan Kerja", "parent_id": "Kode Induk", "short_name": "Singkatan"}),
     Case("standar.xlsx", STANDARDS, "standards", 3, {"position_name": "Nama Jabatan", "year": "Tahun", "duty_kind": "Kategori Tugas", "indicator": "Indikator Kinerja Individu", "target": "Target", "weight": "Bobot (%)"}),
     Case("capaian iku.csv", ACHIEVEMENTS, "achievements", 3, {"unit_name": "Unit Kerja", "indicator": "Indikator Kinerja Utama", "target": "Target Kinerja", "realisation": "Realisasi Kinerja", "unit_of_measure": "Satuan"}, says={"period.from": "title", "numbers.decimal": ","}),
-    Case("capaian bulanan.csv", BY_MONTH_TARGETS, "achievements", 1, {"nip": "NIP", "indicator": "Indikator Kinerja", "unit_of_measure": "Satuan"}, says={"shape": "wide", "wide.value": "realisation"}),
+    Case("capaian bulanan.csv", BY_MONTH_TARGETS, "achievements", 1, {"nip": "NIP", "indicator": "Indikator Kinerja", "unit_of_measure": "Satuan"}, certain=False, says={"shape": "wide", "wide.value": "realisation"}),
     Case("pelatihan.csv", COURSES, "trainings", 1, {"nip": "NIP Peserta", "course": "Judul Pelatihan", "organiser": "Lembaga Penyelenggara", "started_on": "Tanggal Awal", "ended_on": "Tanggal Akhir", "hours": "Lama (JP)"}, says={"dates.order": "dmy"}),
     Case("predikat pd.xlsx", ORGANISATION, "organisation_ratings", 3, {"agency_name": "Nama Perangkat Daerah", "organisation_predikat": "Predikat", "achievement": "Nilai Capaian (%)"}, says={"period.from": "title"}),
     Case("formulir.csv", FORM, "surveys", 1, {"u1": QUESTIONS[0], "u5": QUESTIONS[4], "u8": QUESTIONS[8], "u9": QUESTIONS[7], "responded_on": "Cap waktu", "remark": "Kritik dan saran"}, says={"survey.u8_u9": "declared", "dates.order": "dmy"}),
     Case("skm samsat.xlsx", ELEMENTS, "surveys", 2, {"respondent_id": "No Kuesioner", "responded_on": "Tgl Survei", "u1": "Persyaratan", "u4": "Biaya", "u7": "Perilaku Petugas", "u8": "Pengaduan", "u9": "Sarpras/Fasilitas"}, says={"survey.scale_max": 5, "survey.u8_u9": "declared"}),
     Case("aduan.csv", COMPLAINTS, "complaints", 1, {"tracking_id": "No Tiket", "received_on": "Tgl Aduan", "category": "Kategori Aduan", "complaint_class": "Jenis Laporan", "agency_name": "OPD Tujuan", "status": "Status Tindak Lanjut", "channel": "Kanal"}),
     Case("lapor lokal.csv", LOCAL_COMPLAINTS, "complaints", 1, {"tracking_id": "tracking_id", "received_on": "tanggal_masuk", "agency_name": "dinas_tujuan", "status": "status_final", "district_name": "kecamatan_final"}),
+    Case("predikat triwulan.xlsx", BY_QUARTER, "appraisals", 3, {"nip": "NIP", "person_name": "Nama Pegawai", "unit_name": "Unit Kerja"}, says={"shape": "wide", "wide.value": "predikat_delivered"}),
+    Case("LAPORAN_KINERJA_TAHUNAN.csv", YEARLY, "appraisals", 1, {"nip": "NIP", "result_rating": "HASIL KERJA (RATING)", "behaviour_rating": "PERILAKU (RATING)", "predikat_delivered": "PREDIKAT KINERJA TAHUNAN"}, says={"period.from": "year_column", "period.column": "TAHUN"}),
+    Case("kipapp.csv", OLD_NUMBER, "appraisals", 1, {"person_name": "Nama", "predikat_delivered": "Predikat kinerja"}, certain=False, missing=("nip",)),
+    Case("duk.xlsx", DUK, "employees", 6, {"nip": "NIP", "person_name": "NAMA", "rank": "PANGKAT TERAKHIR / GOL", "position_name": "JABATAN / NAMA", "position_level": "ESL"}, says={"agency.from": "title"}),
+    Case("skm labkes.xlsx", two_sheets, "surveys", 1, {"u1": "U1 (Persyaratan)", "u9": "U8 (Sarana & Prasarana)", "u8": "U9 (Pengaduan)", "remark": "Saran / Masukan (Teks)", "service_name": "Jenis Layanan"}, says={"survey.u8_u9": "declared", "period.from": "title", "agency.from": "title"}),
+    Case("simpeg.xls", lambda path: path.write_text(HTML_TWO_LEVELS, encoding="utf-8") and None, "appraisals", 3, {"nip": "ASN / NIP", "person_name": "ASN / Nama", "result_rating": "EVALUASI / Hasil Kerja", "predikat_delivered": "EVALUASI / Predikat"}),
+    Case("tickets.csv", TICKETS, "complaints", 1, {"tracking_id": "Ticket ID", "received_on": "Created At", "status": "State", "agency_name": "Agency"}, says={"dates.order": "ymd"}),
+    Case("eskp.txt", UTF_16, "appraisals", 1, {"nip": "NIP", "result_rating": "Rating Hasil", "behaviour_rating": "Rating Perilaku"}),
+    Case("sep.csv", SEP_LINE, "appraisals", 1, {"nip": "NIP", "result_rating": "Ekspektasi Hasil Kerja", "behaviour_rating": "Ekspektasi Perilaku"}),
+    Case("riwayat diklat.csv", COURSE_HISTORY, "trainings", 1, {"nip": "NIP", "course": "NAMA DIKLAT", "hours": "JAM"}, certain=False, missing=("started_on",)),
+    Case("form opsi.csv", OPTIONS, "surveys", 1, {"u1": "Persyaratan pelayanan", "u9": "Fasilitas kantor", "u8": "Penanganan keluhan"}, says={"dates.order": "mdy"}),
+    Case("pp46.csv", OLD_SCHEME, "appraisals", 1, {"nip": "NIP", "score_skp": "Nilai SKP", "score_behaviour": "Nilai Perilaku Kerja", "predikat_delivered": "Sebutan"}),
+    Case("ganda.csv", TWICE, "appraisals", 1, {"predikat_delivered": "Predikat Kinerja"}, certain=False),
+    Case("kode predikat.csv", CODED_PREDIKAT, "appraisals", 1, {"predikat_delivered": "kode_predikat"}, says={"values.predikat_delivered": {"5": "sangat_baik", "4": "baik", "3": "butuh_perbaikan", "2": "kurang", "1": "sangat_kurang"}}),
+    Case("bagian.xlsx", SECTIONS, "appraisals", 3, {"nip": "NIP"}, says={"section": "unit_name"}),
+    Case("api.json", nested_json, "appraisals", 0, {"nip": "pegawaiNip", "result_rating": "ratingHasilKerja", "predikat_delivered": "predikatKinerja"}, says={"period.column": "bulan", "period.year_column": "tahun"}),
 ]  # fmt: skip
 
 STRANGERS = {
@@ -328,5 +420,9 @@ STRANGERS = {
     "absen.csv": csv("NIP,Nama,Hadir,Izin,Sakit,Alpa,Terlambat", *(f'{nip},"{name}",20,1,0,0,2' for nip, name, _ in PEOPLE)),
     "wilayah.csv": csv("kode,nama", "18.01,Lampung Selatan", "18.02,Lampung Tengah", "18.03,Lampung Utara"),
     "tanpa judul.csv": csv("1801,18,LAMPUNG BARAT", "1802,18,TANGGAMUS", "1803,18,LAMPUNG SELATAN"),
+    "rekap ikm.csv": csv("Unit Layanan;Jumlah Responden;U1;U2;U3;U4;U5;U6;U7;U8;U9;IKM;Mutu", *(f"UPTD {i};{30 + i};3,2{i};3,1{i};3,3{i};3,9{i};3,2{i};3,3{i};3,4{i};3,5{i};3,2{i};8{i},5;B" for i in range(1, 8))),
+    "jumlah aduan.csv": csv("OPD,Jumlah Aduan,Selesai,Proses,Persentase", *(f"Dinas {name},{10 + i},{8 + i},2,8{i}" for i, name in enumerate(("Sosial", "Kesehatan", "Perhubungan", "Kehutanan")))),
+    "jumlah pegawai.csv": csv("Unit Kerja,PNS,PPPK,Jumlah", *(f"Dinas {name},{10 + i},{8 + i},{18 + 2 * i}" for i, name in enumerate(("Sosial", "Kesehatan", "Perhubungan", "Kehutanan")))),
+    "talenta.csv": csv("NO,NAMA,NIP_BARU,NAMA_JAB_STRUKTURAL,PSIKOLOGI_JPM,KOMPETEN_JPM,JPM_TOTAL,KODE_KUADRAN_TALENTA", *(f'{i + 1},"{name}",{nip},{job},7{i}.2,8{i}.1,7{i},{i % 9 + 1}' for i, (nip, name, job) in enumerate(PEOPLE))),
     "aset.csv": csv("Kode Barang,Nama Barang,Tahun Perolehan,Harga,Kondisi", *(f"02.06.0{i},Laptop {i},2021,{i}5000000,Baik" for i in range(1, 9))),
 }  # fmt: skip

@@ -34,7 +34,7 @@ from tests.ingest.test_intake import DELIVERY
 from warehouse.settings import Settings
 from warehouse.writer import writer
 
-ORDINARY = 300
+ORDINARY = 250
 FULL = int(os.environ.get("MUTATIONS", "20000"))
 KEPT_ROWS = 45
 SMALL = 40_000

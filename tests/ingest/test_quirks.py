@@ -1,6 +1,7 @@
 """Quirks: what exports of agencies do to their tables, through the whole intake; docs/quirks.md names the test of each."""
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import xlsxwriter
 
 from ingest.archive import Note
 from ingest.intake import ingest
+from ingest.source import SourceInvalid, parse
 from ingest.verdict import Verdict
 from tests.ingest.test_intake import HEADER, ROW, file, query
 
@@ -321,3 +323,48 @@ def test_what_looks_like_a_formula_is_text(home, tmp_path, cell):
     )
     assert verdict.rows_loaded == 1
     assert query(home, "select position_name from raw.appraisals") == [(cell.strip(),)]
+
+
+def test_nested_json_in_a_cell(home, tmp_path, monkeypatch):
+    """An object, a list of objects, JSON written as text once more; another shape keeps its row outside, with a reason."""
+    made = parse(
+        "source: skm-json\ntitle: X\ndataset: surveys\nmatch: {headers: [id, isi, tanggal]}\n"
+        "constants: {agency_name: Dinas Kesehatan}\nsurvey: {scale_max: 4, element_count: 3}\n"
+        "columns:\n  respondent_id: ID\n  responded_on: Tanggal\n  u1: {heading: Isi, json: jawaban.u1}\n"
+        '  u2: {heading: Isi, json: "daftar[unsur=2].nilai"}\n  u3: {heading: Isi, json: "daftar[1].nilai"}\n  service_name: {heading: Isi, json: layanan}\n',
+        "skm-json.yml",
+    )
+    whole = {
+        "jawaban": {"u1": "4"},
+        "daftar": [{"unsur": "2", "nilai": 3}, {"unsur": 3, "nilai": "Baik"}],
+        "layanan": 'Kartu, "baru"',
+    }
+    cells = [
+        json.dumps(whole), json.dumps(json.dumps(whole)), json.dumps({"jawaban": None}), "null", json.dumps([1, 2]), "4",
+        json.dumps({"jawaban": {"u1": 9}}), "{rusak", json.dumps({"jawaban": {"u1": [4]}}),
+    ]  # fmt: skip
+    path = workbook(
+        tmp_path / "x.xlsx",
+        ["ID", "Isi", "Tanggal"],
+        *[[str(n), cell, "2025-05-03"] for n, cell in enumerate(cells, 1)],
+    )
+    monkeypatch.setattr("ingest.source_store.enabled", lambda settings: [made])
+    [verdict] = ingest(home, path)
+    assert counts(verdict) == ("loaded", 10, 4, 5, 1), verdict.reason
+    assert query(home, "select respondent_id, u1, u2, u3, service_name from raw.surveys order by 1") == [
+        ("1", 4, 3, 3, 'Kartu, "baru"'), ("2", 4, 3, 3, 'Kartu, "baru"'), ("3", None, None, None, None), ("4", None, None, None, None),
+    ]  # fmt: skip
+    refused = query(home, "select source_row, reason_code, value from raw.quarantine order by 1")
+    assert [(row, code) for row, code, _ in refused] == [
+        (6, "service_name_nested"), (7, "service_name_nested"), (8, "u1_invalid"), (9, "service_name_nested"), (10, "u1_nested"),
+    ]  # fmt: skip
+    assert refused[0][2] == "[1, 2]"
+
+
+@pytest.mark.parametrize("path", ["", "a..b", "[x]", "a'; drop table", 'a"b', "[1", "$.a"])
+def test_a_path_that_is_none_is_said(path):
+    with pytest.raises(SourceInvalid):
+        parse(
+            f"source: x\ntitle: X\ndataset: surveys\nmatch: {{headers: [a]}}\ncolumns: {{u1: {{heading: a, json: {json.dumps(path)}}}}}\n",
+            "x.yml",
+        )

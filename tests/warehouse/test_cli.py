@@ -6,6 +6,7 @@ import sys
 import time
 from datetime import date
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 
@@ -39,7 +40,8 @@ def test_help_answers_at_once_and_names_every_verb():
 
 
 @pytest.mark.parametrize(
-    "verb", ["build", "release rollback", "status", "trace", "pipeline", "up", "doctor", "ingest"]
+    "verb",
+    ["build", "release rollback", "release verify", "status", "trace", "pipeline", "up", "doctor", "ingest"],
 )
 def test_help_of_a_verb_teaches_by_an_example(command, verb):
     done = command(*verb.split(), "--help")
@@ -68,6 +70,22 @@ def test_a_misspelt_setting_is_named(command, monkeypatch):
     monkeypatch.setenv("SIGER_PORTAL_PORT", "banyak")
     done = command("status")
     assert done.exit_code == 1 and "SIGER_PORTAL_PORT" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_verify_reads_what_was_taken_over_too(home, publish, command):
+    load(home, "oktober")
+    publish()
+    load(home, "susulan", people=2)
+    made = publish()
+    assert command("release", "verify").exit_code == 0
+    with duckdb.connect(made.internal) as con:
+        con.execute("update dim_build set as_of = date '2020-01-01'")
+    told = command("release", "verify", "--json")
+    assert told.exit_code == 1
+    assert json.loads(told.stdout)["differences"] == [
+        "internal.duckdb: isi berkas berubah sejak diterbitkan.",
+        "dim_build: isi tabel tidak sama dengan manifes.",
+    ]
 
 
 def test_release_verbs_and_status_on_a_published_home(home, publish, command):
