@@ -16,11 +16,14 @@ from ingest.sandbox import Reading
 from ingest.source import Source
 from ingest.stage import Stages
 from ingest.table import FEW_ROWS, Table
+from warehouse.writer import ENGINE
 
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
-THREADS = 2
+THREADS, MANY_ROWS = 2, 100_000
+MEMORY = "800MB"
+"""Together with a reading child this stays below what a small server can spare; more goes to the scratch folder."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,12 @@ class Bench:
         self.scratch = Path(self._scratch.name)
         self._threads = THREADS
         self.con = duckdb.connect(
-            config={"threads": THREADS, "memory_limit": "2GB", "temp_directory": self._scratch.name}
+            config={
+                **ENGINE,
+                "threads": THREADS,
+                "memory_limit": MEMORY,
+                "temp_directory": self._scratch.name,
+            }
         )
         values.install(self.con)
         self.stages = Stages(self.con)
@@ -68,11 +76,12 @@ class Bench:
 
     def lay_out(self, receipt: Receipt, reading: Reading) -> list[Located]:
         """Find the table in each grid of a file and say what it is."""
-        # what a second thread costs to wake is more than it does for a hundred rows
-        self._use(1 if all(grid.is_small for grid in reading.grids) else THREADS)
+        self.expect(sum(grid.rows for grid in reading.grids))
         return [self._locate(receipt, reading, grid) for grid in reading.grids]
 
-    def _use(self, threads: int) -> None:
+    def expect(self, rows: int) -> None:
+        """Be ready for so many rows: what a second thread costs to wake is more than it does for a hundred."""
+        threads = THREADS if rows >= MANY_ROWS else 1
         if threads != self._threads:
             self.con.execute(f"set threads = {threads}")
             self._threads = threads

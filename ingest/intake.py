@@ -25,12 +25,11 @@ from ingest.sandbox import Reading
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
-from warehouse.writer import writer
+from warehouse.writer import attached
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
 TOGETHER_FILES = 50
 TOGETHER_SECONDS = 5.0
-MANY_ROWS = 500_000
 
 
 @dataclass(frozen=True)
@@ -242,15 +241,12 @@ class Intake:
         self._judged.clear()
         faults: dict[Path, Exception] = {}
         if judged and not self.dry_run:
-            with writer(self.settings) as con:
-                if (
-                    sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
-                    < MANY_ROWS
-                ):
-                    con.execute("set threads = 1")  # a second one costs more than it does
+            count = sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
+            self.bench.expect(count)
+            with attached(self.settings, self.bench.con):
                 for path, batches in judged:
                     try:
-                        load(con, batches)
+                        load(self.bench.con, batches)
                     except Exception as fault:  # said of this file; the others go on
                         faults[path] = fault
                     for batch in batches:

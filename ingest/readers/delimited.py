@@ -13,7 +13,7 @@ from pathlib import Path
 
 from ingest.errors import FileRefused
 from ingest.readers.encoding import Survey, survey, to_utf8
-from ingest.readers.grid import BIG, SMALL_CHARACTERS, Grid, write_grid
+from ingest.readers.grid import BIG, COMPRESSION, SMALL_CHARACTERS, Grid, write_grid
 from ingest.readers.limits import MB, Limits
 
 DELIMITERS = (";", ",", "\t", "|")
@@ -107,9 +107,7 @@ def _fast(
             auto_detect=False,
             strict_mode=True,
             parallel=True,
-        ).project("row_number() over ()::integer as source_row, *").write_parquet(
-            str(target), compression="snappy"
-        )
+        ).write_parquet(str(target), compression=COMPRESSION)
         ((rows,),) = con.execute("select count(*) from read_parquet(?)", [str(target)]).fetchall()
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None

@@ -19,13 +19,15 @@ BATCH = 5_000
 SMALL_CELLS = 500_000
 SMALL_CHARACTERS = 4_000_000
 SMALL, BIG = ".json", ".parquet"
+COMPRESSION = "snappy"
 
 
 @dataclass
 class Grid:
-    """A table as delivered, in the file `path`; columns: source_row integer, c1 varchar … cN varchar.
+    """A table as delivered, in the file `path`; as a relation: source_row integer, c1 varchar … cN varchar.
 
-    `rows` counts the file's records (a JSON table's header, source_row 0, is none).
+    `rows` counts the file's records (a JSON table's header, source_row 0, is none). A Parquet file holds no numbers:
+    a row's place in it is its number, counted from `first_row`.
     `merged` are (row, column, last row, last column), 1-based, the text in the first cell.
     """
 
@@ -35,6 +37,7 @@ class Grid:
     columns: int
     hidden_rows: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    first_row: int = 1
 
     def as_json(self) -> dict[str, Any]:
         """For the message from the child to its parent."""
@@ -44,9 +47,7 @@ class Grid:
     def from_json(cls, told: dict[str, Any]) -> "Grid":
         """The same grid on the parent's side."""
         merged = [(int(r1), int(c1), int(r2), int(c2)) for r1, c1, r2, c2 in told["merged"]]
-        return cls(
-            told["sheet"], Path(told["path"]), told["rows"], told["columns"], told["hidden_rows"], merged
-        )
+        return cls(**told | {"path": Path(told["path"]), "merged": merged})
 
     @property
     def is_small(self) -> bool:
@@ -76,8 +77,10 @@ class Grid:
         """
         if not self.is_small:
             made = "table" if self.merged else "view"  # merged cells are filled in place
-            # S608: the caller's constant and our own path.
-            con.execute(f"create temp {made} {relation} as select * from read_parquet('{self.path}')")  # noqa: S608
+            # S608: the caller's constant, our own path and a number.
+            number = f"(file_row_number + {int(self.first_row)})::integer as source_row"
+            rows = f"select {number}, * exclude (file_row_number) from read_parquet('{self.path}', file_row_number = true)"  # noqa: S608
+            con.execute(f"create temp {made} {relation} as {rows}")
             return
         import pyarrow as pa
 
@@ -123,7 +126,7 @@ def write_grid(
             if characters <= SMALL_CHARACTERS:
                 return _write_small(stem.with_suffix(SMALL), held, columns, first_row), len(held)
             break
-    return _write_big(stem.with_suffix(BIG), chain(held, rows), columns, first_row)
+    return _write_big(stem.with_suffix(BIG), chain(held, rows), columns)
 
 
 def _column(batch: Sequence[Sequence[str | None]], n: int) -> list[str | None]:
@@ -137,21 +140,15 @@ def _write_small(path: Path, held: list[Sequence[str | None]], columns: int, fir
     return path
 
 
-def _write_big(
-    path: Path, rows: Iterator[Sequence[str | None]], columns: int, first_row: int
-) -> tuple[Path, int]:
+def _write_big(path: Path, rows: Iterator[Sequence[str | None]], columns: int) -> tuple[Path, int]:
     import pyarrow as pa  # here: a small file shall not pay for it
     import pyarrow.parquet as pq
 
-    schema = pa.schema(
-        [pa.field("source_row", pa.int32()), *(pa.field(f"c{n}", pa.string()) for n in range(1, columns + 1))]
-    )
+    schema = pa.schema([pa.field(f"c{n}", pa.string()) for n in range(1, columns + 1)])
     written = 0
-    with pq.ParquetWriter(path, schema, compression="snappy") as writer:
+    with pq.ParquetWriter(path, schema, compression=COMPRESSION) as writer:
         while batch := list(islice(rows, BATCH)):
             by_column = [pa.array(_column(batch, n), pa.string()) for n in range(columns)]
-            start = first_row + written
-            numbers = pa.array(range(start, start + len(batch)), pa.int32())
-            writer.write_table(pa.Table.from_arrays([numbers, *by_column], schema=schema))
+            writer.write_table(pa.Table.from_arrays(by_column, schema=schema))
             written += len(batch)
     return path, written
