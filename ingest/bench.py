@@ -95,8 +95,7 @@ class Bench:
 
     def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
         relation = f"grid_{self.number()}"
-        if not grid.is_small:
-            grid.put(self.con, relation)
+        grid.put(self.con, relation)
         self._grids.append((grid, relation))
         table = Table(
             relation,
@@ -119,8 +118,6 @@ class Bench:
         found = layout.locate(self.con, grid, self.book, hint, relation=relation)
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
-        if grid.is_small:
-            grid.put(self.con, relation)
         if len(found.not_data) > FEW_ROWS:
             self.con.execute(
                 f"create or replace temp table {relation}_outside as select unnest($rows::integer[]) as source_row",
@@ -141,7 +138,7 @@ class Bench:
     def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
         rows = (
-            grid.records()[:HEAD_ROWS]
+            grid.records(HEAD_ROWS)
             if grid.is_small
             else self.con.execute(
                 f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
@@ -159,7 +156,7 @@ class Bench:
             return []
         titles = [row for row, kind in found.table.layout.not_data.items() if kind == "title"]
         known = isinstance(found.is_a, Recognised)
-        if found.grid.is_small:
+        if found.grid.is_short:
             chosen = [record for record in found.grid.records() if not known or record[0] in titles]
             lines = (
                 " : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS]

@@ -19,7 +19,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from ingest import no_pandas
+from ingest import unneeded
 from ingest.inbox import Inbox
 from ingest.intake import ingest, rebuild, retry
 from ingest.verdict import Verdict
@@ -235,5 +235,5 @@ def pipeline() -> None:
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    with no_pandas.hidden():
+    with unneeded.hidden("pandas"):
         run(Settings.load())

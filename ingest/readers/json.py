@@ -106,9 +106,8 @@ def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Gri
         for row in rows:
             yield [text(row.get(key)) for key in keys] if keyed else [text(value) for value in row]
 
-    first_row = 0 if keyed else 1
-    path, _ = write_grid(path, records(), columns, first_row)
-    return Grid(sheet, path, len(rows), columns, first_row=first_row)
+    path, _ = write_grid(path, records(), columns)
+    return Grid(sheet, path, len(rows), columns, first_row=0 if keyed else 1)
 
 
 def text(value: Any) -> str | None:
