@@ -21,7 +21,7 @@ from warehouse.writer import ENGINE
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
-THREADS, MANY_ROWS = 2, 100_000
+THREADS, MANY_ROWS = 2, 10_000
 MEMORY = "800MB"
 """Together with a reading child this stays below what a small server can spare; more goes to the scratch folder."""
 
@@ -139,7 +139,7 @@ class Bench:
         """The first records as (row, filled cells)."""
         rows = (
             grid.records(HEAD_ROWS)
-            if grid.is_small
+            if grid.is_short
             else self.con.execute(
                 f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
             ).fetchall()

@@ -107,6 +107,7 @@ class Intake:
 
     def __init__(self, settings: Settings, *, dry_run: bool = False, look_up: bool = True) -> None:
         """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview)."""
+        sandbox.warm()
         self.settings = settings
         self.dry_run = dry_run
         known = sources.enabled()

@@ -72,7 +72,7 @@ def locate(
 
 def _first_records(con: duckdb.DuckDBPyConnection, grid: Grid, relation: str) -> list[tuple[Any, ...]]:
     """The records among which the header is: source_row, then the cells."""
-    if grid.is_small:
+    if grid.is_short:
         return [record for record in grid.records(HEAD + 1) if record[0] <= HEAD]
     names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
     return con.execute(

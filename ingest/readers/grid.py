@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     import duckdb
 
 BATCH = 5_000
-SMALL_CELLS = 500_000
-SMALL_CHARACTERS = 4_000_000
+SMALL_CELLS = 3_000_000
+SMALL_CHARACTERS = 30_000_000
 SMALL, BIG = ".json", ".parquet"
 COMPRESSION = "snappy"
 SHORT_ROWS = 2_000
@@ -54,19 +54,19 @@ class Grid:
 
     @property
     def is_small(self) -> bool:
-        """True when its records may be held in Python."""
+        """True when it is JSON."""
         return self.path.suffix == SMALL
 
     @property
     def is_short(self) -> bool:
-        """True when Python goes through its records sooner than SQL is planned."""
+        """True when Python goes through its `records` sooner than SQL is planned."""
         return self.is_small and self.rows <= SHORT_ROWS
 
     def records(self, most: int | None = None) -> list[tuple[Any, ...]]:
         """A small grid's rows, or its first ones: source_row, then the cells."""
         wide = self.columns
         return [
-            (row, *cells, *[None] * (wide - len(cells)))
+            (row, *(cell or None for cell in cells), *[None] * (wide - len(cells)))
             for row, cells in enumerate(self._small[:most], self.first_row)
         ]
 
@@ -74,13 +74,13 @@ class Grid:
         """Make the grid a relation of that name: a table, but a big one without cells to be filled stays a view of its file."""
         # S608 throughout: the caller's constant, our own path, counted columns and a number.
         if self.is_small:
-            cells = ", ".join(f"cells[{n}] as c{n}" for n in range(1, self.columns + 1))
-            objects = f"read_json_objects('{self.path}', format = 'array', maximum_object_size = {MOST_BYTES})"
-            numbered = f"(row_number() over () + {int(self.first_row) - 1})::integer as source_row"
-            con.execute(
-                f"create temp table {relation} as select source_row, {cells}"
-                f" from (select {numbered}, json::varchar[] as cells from {objects})"
+            cells = ", ".join(f"nullif(cells[{n}], '') as c{n}" for n in range(1, self.columns + 1))
+            objects = (
+                f"read_json_objects('{self.path}', format = 'array', maximum_object_size = {MOST_BYTES})"
             )
+            numbered = f"(row_number() over () + {int(self.first_row) - 1})::integer as source_row"
+            rows = f"select {numbered}, json::varchar[] as cells from {objects}"  # noqa: S608
+            con.execute(f"create temp table {relation} as select source_row, {cells} from ({rows})")  # noqa: S608
             return
         made = "table" if self.merged else "view"
         number = f"(file_row_number + {int(self.first_row)})::integer as source_row"
@@ -121,8 +121,7 @@ def _column(batch: Sequence[Sequence[str | None]], n: int) -> list[str | None]:
 
 def _write_small(path: Path, held: list[Sequence[str | None]]) -> Path:
     """An array of records; text that is no Unicode fails here, in the child."""
-    rows = [[cell or None for cell in row] for row in held]
-    path.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
+    path.write_text(json.dumps(held, ensure_ascii=False), encoding="utf-8")
     return path
 
 
