@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := .
-.PHONY: install dev demo portal transparency test check bench lint types contracts sql docs browser
+.PHONY: install dev demo portal transparency test check bench lint types contracts sql docs browser mutated mutations
 
 install: .venv/siger            ## .venv with the siger command
 dev: .venv/dev                  ## the same with what tests and checks need
@@ -21,7 +21,7 @@ transparency: install           ## the public pages alone
 
 test: dev                       ## fast tests on a real small province
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
-check: lint types contracts sql docs browser    ## everything else that must hold
+check: lint types contracts sql docs browser mutated    ## everything else that must hold
 bench: dev                      ## ratios to a bare baseline, tests/bench/result.json
 	@$(BIN)/python -m tests.bench
 
@@ -37,3 +37,7 @@ docs: dev
 	@$(BIN)/python -m tests.dbt_parts docs
 browser: dev
 	@$(BIN)/python -m pytest -m browser
+mutated: dev                    ## 2,000 damaged and disguised files through the intake
+	@MUTATIONS=2000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
+mutations: dev                  ## the same with 20,000; half an hour of one core
+	@MUTATIONS=20000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py

@@ -8,9 +8,13 @@ import click
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+from warehouse import VERSION
+
 VERBS = {
     "demo-exports": ("ingest.demo.cli", "demo_exports", "Make invented exports of an invented province."),
     "ingest": ("ingest.cli", "ingest", "Load exports: siger ingest FILE|DIR…"),
+    "reject-file": ("ingest.handout_cli", "reject", "Give an agency its refused rows back, to be mended."),
+    "template": ("ingest.handout_cli", "template", "Give the blank workbook of a dataset."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.cli", "release", "List, show, roll back releases."),
@@ -42,7 +46,7 @@ class Verbs(click.Group):
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option("0.1.0", prog_name="siger")
+@click.version_option(VERSION, prog_name="siger")
 def main() -> None:
     """Siger: from agencies' exports to a portal people trust.
 

@@ -1,17 +1,17 @@
 """Formats: numbers, shares, days and months as people read them in Indonesian or English."""
 
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from dashboard.languages import current
+from warehouse.clock import WIB
 
 NBSP = "\u00a0"
 NOTHING = "–"
 """Stands where a figure is missing: missing is never zero."""
-WIB = timezone(timedelta(hours=7), "WIB")
 
 
 def number(value: float | Decimal | None, decimals: int = 0) -> str:

@@ -16,6 +16,7 @@ EVERYONE = frozenset({"leadership", "hr_province", "hr_agency", "engineer", "adm
 PROVINCE = frozenset({"leadership", "hr_province", "engineer", "admin"})
 HR = frozenset({"leadership", "hr_province", "hr_agency"})
 FIGURES = frozenset({"leadership", "hr_province", "hr_agency", "engineer"})
+EDITORS = frozenset({"engineer", "admin"})
 DATA = frozenset({"hr_province", "hr_agency", "engineer", "admin"})
 
 
@@ -72,8 +73,26 @@ PAGES = (
         "Unggah berkas",
         "upload_file",
         frozenset({"hr_province", "hr_agency", "engineer"}),
+        exposure="unggah",
     ),
     Page("data", "staff_pages/data.py", "Data", "database", DATA, exposure="data"),
+    Page(
+        "sumber",
+        "staff_pages/sources.py",
+        "Sumber",
+        "conversion_path",
+        frozenset({"hr_province", "engineer", "admin"}),
+        exposure="sumber",
+    ),
+    Page(
+        "tambah-sumber",
+        "staff_pages/add_source.py",
+        "Tambah sumber",
+        "add_circle",
+        EDITORS,
+        hidden=True,
+        exposure="sumber",
+    ),
     Page(
         "aturan",
         "staff_pages/rules.py",

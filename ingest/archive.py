@@ -5,7 +5,7 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,11 +13,12 @@ from pathlib import Path
 from warehouse.settings import Settings
 
 CHUNK = 1 << 20
+SERVED = "served.json"
 
 
 @dataclass(frozen=True)
 class Note:
-    """What came along with a file. `received_at` is UTC; `period` and `agency` as asked at upload."""
+    """What came along with a file. `received_at` is UTC; `period`, `agency` and `as_of` (ISO) as asked at upload."""
 
     name: str
     sender: str | None = None
@@ -25,6 +26,14 @@ class Note:
     period: str | None = None
     agency: str | None = None
     upload_id: str | None = None
+    as_of: str | None = None
+    origin: str | None = None
+    """Name of the file that a returned handout was made of; read from the file itself, not kept."""
+
+    @property
+    def known_as(self) -> str:
+        """The name that speaks for the content: what a reject file was made of, else the file's own."""
+        return self.origin or self.name
 
 
 @dataclass(frozen=True)
@@ -77,8 +86,23 @@ def first_received(settings: Settings, receipt: Receipt) -> Receipt:
     notes = [kept.note for kept in receipts(settings, receipt.sha256)] or [receipt.note]
     period = next((note.period for note in reversed(notes) if note.period), None)
     agency = next((note.agency for note in reversed(notes) if note.agency), None)
-    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency)
+    as_of = next((note.as_of for note in reversed(notes) if note.as_of), None)
+    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency, as_of=as_of)
     return replace(receipt, note=note)
+
+
+def served(settings: Settings, sha256: str) -> dict[str, str]:
+    """Source to the version that loaded this content; empty when none did."""
+    try:
+        return dict(json.loads((settings.archive / sha256 / SERVED).read_text(encoding="utf-8")))
+    except FileNotFoundError:
+        return {}
+
+
+def note_served(settings: Settings, sha256: str, versions: dict[str, str]) -> None:
+    """Write down which versions loaded this content, so that a rebuild reads it by the same ones."""
+    if versions != served(settings, sha256):
+        _write(settings.archive / sha256 / SERVED, versions)
 
 
 def kept(settings: Settings) -> Iterator[str]:
@@ -105,8 +129,12 @@ def _write_note(folder: Path, note: Note) -> None:
     """One JSON file per delivery, named by its time so that a listing reads as a history."""
     stamp = note.received_at.astimezone(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     target = folder / f"receipt-{stamp}-{uuid.uuid4().hex[:8]}.json"
+    _write(target, {**asdict(note), "received_at": note.received_at.astimezone(UTC).isoformat()})
+
+
+def _write(target: Path, content: Mapping[str, object]) -> None:
+    """A JSON file that is whole or not there."""
     draft = target.with_suffix(".part")
-    content = {**asdict(note), "received_at": note.received_at.astimezone(UTC).isoformat()}
     draft.write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
     draft.chmod(0o600)
     draft.replace(target)

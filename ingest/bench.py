@@ -4,11 +4,13 @@ import itertools
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Self
 
 import duckdb
 
-from ingest import layout, values
+from ingest import handout, layout, template, values
 from ingest.archive import Receipt
+from ingest.header import clean
 from ingest.layout import Layout
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
@@ -21,6 +23,7 @@ from warehouse.writer import ENGINE
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
+LONGEST_LINE = 1_000
 THREADS, MANY_ROWS = 2, 10_000
 MEMORY = "800MB"
 """Together with a reading child this stays below what a small server can spare; more goes to the scratch folder."""
@@ -47,8 +50,7 @@ class Bench:
     """One DuckDB in memory for a run; its scratch folder takes what does not fit."""
 
     def __init__(self, sources: list[Source]) -> None:
-        self.sources = sources
-        self.book = book(sources)
+        self.know(sources)
         self._scratch = tempfile.TemporaryDirectory(prefix="siger-ingest-")
         self.scratch = Path(self._scratch.name)
         self._threads = THREADS
@@ -70,6 +72,17 @@ class Bench:
         self.con.close()
         self._scratch.cleanup()
 
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def know(self, sources: list[Source]) -> None:
+        """Recognise by these sources from now on."""
+        self.sources = sources
+        self.book = book(sources)
+
     def number(self) -> int:
         """A number no other table of this run has."""
         return next(self._serial)
@@ -78,6 +91,17 @@ class Bench:
         """Find the table in each grid of a file and say what it is."""
         self.expect(sum(grid.rows for grid in reading.grids))
         return [self._locate(receipt, reading, grid) for grid in reading.grids]
+
+    def lay_out_at(self, found: Located, header_row: int) -> Located:
+        """The same grid with that record as the (last) level of its header."""
+        table = found.table
+        return replace(
+            found, table=replace(table, layout=self._layout(table.relation, found.grid, header_row))
+        )
+
+    def head(self, found: Located, rows: int) -> list[tuple[int, list[str]]]:
+        """A table's first records as (source_row, filled cells)."""
+        return self._head(found.table, found.grid, rows)
 
     def expect(self, rows: int) -> None:
         """Be ready for so many rows: what a second thread costs to wake is more than it does for a hundred."""
@@ -97,21 +121,44 @@ class Bench:
         relation = f"grid_{self.number()}"
         grid.put(self.con, relation)
         self._grids.append((grid, relation))
-        table = Table(
-            relation,
-            self._layout(relation, grid),
-            reading.kind,
-            grid.columns,
-            reading.date_epoch == 1904,
-            grid.sheet,
-        )
+        table = self._table(relation, reading, grid)
         is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown) and (row := wide_header(self.sources, self._head(table, grid))):
-            table = replace(table, layout=self._layout(relation, grid, row))
+            table = self._table(relation, reading, grid, row)
             is_a = self._recognise(table, receipt)
-        if isinstance(is_a, Recognised) and is_a.source.header_row:
-            table = replace(table, layout=self._layout(relation, grid, is_a.source.header_row))
+        if isinstance(is_a, Unknown):
+            table, is_a = self._by_header_row(table, receipt, reading, grid, is_a)
+        elif is_a.source.header_row and is_a.source.header_row not in table.layout.header_rows:
+            table = self._table(relation, reading, grid, is_a.source.header_row)
         return Located(receipt, reading, grid, table, is_a)
+
+    def _by_header_row(
+        self, table: Table, receipt: Receipt, reading: Reading, grid: Grid, unknown: Unknown
+    ) -> tuple[Table, Recognised | Unknown]:
+        """The table as a source says where its header stands, where nothing in the head tells."""
+        for row in sorted({source.header_row for source in self.sources if source.header_row}):
+            if row in table.layout.header_rows:
+                continue
+            laid = self._table(table.relation, reading, grid, row)
+            is_a = self._recognise(laid, receipt)
+            if isinstance(is_a, Recognised) and is_a.source.header_row == row:
+                return laid, is_a
+        return table, unknown
+
+    def laid_out(self, reading: Reading, grid: Grid, header_row: int | None) -> Table:
+        """A grid with the header where a person says it is, else where it seems to be; nothing is recognised."""
+        relation = f"grid_{self.number()}"
+        grid.put(self.con, relation)
+        self._grids.append((grid, relation))
+        return self._table(relation, reading, grid, header_row)
+
+    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+        """The table of a grid, without the columns that Siger itself wrote beside it."""
+        found = self._layout(relation, grid, header_row)
+        if own := handout.ours((column.position, column.title) for column in found.columns):
+            found.columns = found.columns[: own - 1]
+        columns = len(found.columns)
+        return Table(relation, found, reading.kind, columns, reading.date_epoch == 1904, grid.sheet)
 
     def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
@@ -133,18 +180,25 @@ class Bench:
             ).fetchall()
             return [cell for (cell,) in rows]
 
-        return recognise(self.sources, table.layout, cells, file_name=receipt.note.name, sheet=table.sheet)
+        filled_in = template.named(table.layout.titles)
+        return recognise(
+            [filled_in] if filled_in else self.sources,
+            table.layout,
+            cells,
+            file_name=receipt.note.known_as,
+            sheet=table.sheet,
+        )
 
-    def _head(self, table: Table, grid: Grid) -> list[tuple[int, list[str]]]:
+    def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
         rows = (
-            grid.records(HEAD_ROWS)
+            grid.records(first)
             if grid.is_short
             else self.con.execute(
-                f"select * from {table.relation} order by source_row limit {HEAD_ROWS}"  # noqa: S608 - our own relation
+                f"select * from {table.relation} order by source_row limit {int(first)}"  # noqa: S608 - our own relation
             ).fetchall()
         )
-        return [(row, [cell for cell in cells if cell]) for row, *cells in rows]
+        return [(row, [clean(cell) for cell in cells if cell]) for row, *cells in rows]
 
     def lines(self, found: Located) -> list[str]:
         """A table's title records, or the first records of a sheet that is no table of ours, as lines.
@@ -159,12 +213,13 @@ class Bench:
         if found.grid.is_short:
             chosen = [record for record in found.grid.records() if not known or record[0] in titles]
             lines = (
-                " : ".join(cell for cell in record[1:] if cell is not None) for record in chosen[:INFO_ROWS]
+                " : ".join(cell for cell in record[1:] if cell is not None)[:LONGEST_LINE]
+                for record in chosen[:INFO_ROWS]
             )
             return [line for line in lines if line]
         chosen = "source_row in (select unnest($titles::integer[]))" if known else "true"
         rows = self.con.execute(
-            f"select concat_ws(' : ', {cells}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
+            f"select left(concat_ws(' : ', {cells}), {LONGEST_LINE}) from {found.table.relation} where {chosen} order by source_row limit {INFO_ROWS}",  # noqa: S608 - positions
             {"titles": titles} if known else None,
         ).fetchall()
         return [line for (line,) in rows if line]

@@ -1,5 +1,6 @@
 """Binding: by which columns of a table, found by their headings, the fields of a dataset come."""
 
+import re
 from collections.abc import Iterable
 
 from ingest.errors import FileRefused
@@ -9,22 +10,24 @@ from ingest.values.style import quote
 
 
 def bind(source: Source, layout: Layout) -> dict[str, tuple[list[int], Column]]:
-    """Field to the positions its text is taken from, in order of preference; raises for ambiguous headings."""
+    """Field to the positions its text is taken from, in order of preference; raises for ambiguous headings.
+
+    A column that the source names for one field is not found by the aliases of another.
+    """
     dataset = source.canonical
+    named = {position for column in source.columns.values() if column for position in _named(layout, column)}
     bound: dict[str, tuple[list[int], Column]] = {}
     for name, canonical in dataset.fields.items():
         if name in source.columns:
             column = source.columns[name]
             if column is None:
                 continue
-            positions = (
-                [column.position] if column.position else _positions(layout, column.headings, every=True)
-            )
+            positions = _named(layout, column)
         elif name in source.constants or source.shape == "wide":
             continue
         else:
             column = Column(headings=canonical.aliases)
-            positions = _positions(layout, canonical.aliases, every=False)
+            positions = [p for p in _positions(layout, canonical.aliases, every=False) if p not in named]
         if positions:
             bound[name] = (positions, column)
     if source.survey and source.survey.u8_u9 == "swapped":
@@ -33,14 +36,28 @@ def bind(source: Source, layout: Layout) -> dict[str, tuple[list[int], Column]]:
     return bound
 
 
+def _named(layout: Layout, column: Column) -> list[int]:
+    return [column.position] if column.position else _positions(layout, column.headings, every=True)
+
+
 def find(layout: Layout, heading: str) -> list[int]:
-    """Positions of the columns with that heading: exact, else as the last level of a joined heading."""
+    """Positions of the columns with that heading: exact, as the last level of a joined heading, or without its dress."""
     key = normalise(heading)
     exact = [column.position for column in layout.columns if column.key == key]
     levels = [column for column in layout.columns if " / " in column.title]
-    return exact or [
-        column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key
-    ]
+    return (
+        exact
+        or [column.position for column in levels if normalise(column.title.rsplit(" / ", 1)[1]) == key]
+        or [
+            column.position for column in layout.columns if column.key != key and undressed(column.key) == key
+        ]
+    )
+
+
+def undressed(key: str) -> str:
+    """A heading's key without its number and its spread letters: 2_nip and n_i_p are nip."""
+    bare = re.sub(r"^\d+_(?=[a-z])", "", key)
+    return bare.replace("_", "") if re.fullmatch(r"[a-z](_[a-z])+", bare) else bare
 
 
 def has(layout: Layout, heading: str) -> bool:

@@ -13,6 +13,7 @@ from ingest.errors import FileRefused
 from ingest.faults import faults, warnings
 from ingest.quarantine import set_apart
 from ingest.relation import Mapped
+from ingest.running_numbers import tell_groups_apart
 from ingest.source import Source
 from ingest.values.style import Style, quote
 
@@ -67,7 +68,8 @@ def check(
     )
     styles = column_styles(con, mapped, source, base, received)
     checked, refused = f"checked_{number}", f"refused_{number}"
-    sql = _sql(mapped, dataset, source, styles)
+    day = "received" if mapped.staged else f"date '{received.isoformat()}'"
+    sql = _sql(mapped, dataset, source, styles, day)
     if mapped.staged:
         mapped.staged.stage.run(sql, checked)
     else:
@@ -96,8 +98,8 @@ def _refuse_unmappable(source: Source, mapped: Mapped) -> None:
         )
 
 
-def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Style]) -> str:
-    """mapped texts → early values → later values → fault and warnings."""
+def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Style], received: str) -> str:
+    """mapped texts → early values → later values → fault and warnings; `received` is SQL of a day."""
     present = {name: field for name, field in dataset.fields.items() if name in mapped.fields}
     prepared = [
         f"{values.prepare(field, f't_{name}')} as p_{name}"
@@ -115,7 +117,7 @@ def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Sty
         later.append(f"{scheme_of_period(present)} as v_scheme")
     arms = " ".join(faults(mapped, dataset, source, styles))
     value = " ".join(f"when {quote(name)} then t_{name}" for name in present)
-    warned = ", ".join(warnings(present, source)) or "null"
+    warned = ", ".join(warnings(present, source, received)) or "null"
     return (
         # Field names, our macros and quoted words of a validated source.
         f"with mapped as ({mapped.sql}), prepared as (select *{''.join(f', {sql}' for sql in prepared)} from mapped),"
@@ -152,6 +154,8 @@ def _flag_repeats(con: duckdb.DuckDBPyConnection, checked: str, dataset: Dataset
     # equal keys have equal hashes, and to group by a number costs a fifth of grouping by four texts
     if con.execute(f"select 1 {good} group by hash({key}) having count(*) > 1 limit 1").fetchone() is None:
         return
+    if dataset.dataset == "surveys" and not mapped.records:
+        tell_groups_apart(con, checked, mapped)
     con.execute(
         f"create or replace temp table repeats as select {key}, max(source_row) as last_row {good} group by all having count(*) > 1"
     )

@@ -75,11 +75,11 @@ def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
 
     kind = kind_of(path)
     reading: dict[str, object] = {"kind": kind, "encoding": None, "delimiter": None, "date_epoch": 1900}
-    if kind == "zip":
+    if kind in ("zip", "xls"):
         from ingest.readers import workbook
 
-        reading["kind"] = "xlsx"
-        reading["date_epoch"], grids = workbook.read(path, work, limits)
+        seen, grids = workbook.read(path, work, limits, is_old=kind == "xls")
+        reading["kind"], reading["date_epoch"] = seen.kind, seen.date_epoch
     elif kind == "html":
         from ingest.readers import html
 
@@ -93,6 +93,13 @@ def read(path: Path, work: Path, limits: "Limits") -> dict[str, object]:
 
         reading["kind"] = "delimited"
         reading["encoding"], reading["delimiter"], grids = delimited.read(path, work, limits)
+    if len(grids) > limits.tables:
+        from ingest.errors import FileRefused
+
+        raise FileRefused(
+            "too_large",
+            f"berisi {len(grids)} tabel, paling banyak {limits.tables}; pecah menjadi beberapa berkas.",
+        )
     return reading | {"grids": [grid.as_json() for grid in grids]}
 
 

@@ -46,6 +46,10 @@ class Field(Strict):
     codes: list[str] = []
     values: dict[str, str] = {}
     """Delivered word (any case) to code, for kind `code`."""
+    span: Literal["first", "last"] | None = None
+    """Which day of a range in one cell (`28 - 29 April 2024`) a date takes."""
+    event: bool = False
+    """The day on which something happened: it cannot lie behind the day the file came."""
     min: float | None = None
     max: float | None = None
 

@@ -1,52 +1,60 @@
-"""Desk: what the portal may ask of ingest: look at a file without loading it, and hand one in."""
+"""Desk: what the portal may ask of ingest: look at a file without loading it, hand one in, take one back, make its source."""
 
 import json
 import tempfile
 import uuid
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+from ingest import archive, rejects, sight, source_store, source_text, template, trial, wording
+from ingest import preview as previews
+from ingest import suggest as suggesting
 from ingest.archive import Note
+from ingest.dataset import Dataset, Field, datasets
+from ingest.errors import FileRefused
+from ingest.guessing.draft import Guess
 from ingest.inbox import CONTENT, PORTAL, SIDECAR
-from ingest.intake import Intake
-from ingest.verdict import Verdict
+from ingest.preview import Preview
+from ingest.reject_file import reject_file
+from ingest.sight import Heading, Sight
+from ingest.source import Source, SourceInvalid
+from ingest.source_store import Listed, Saved
+from ingest.suggest import NotADataset, Suggestion
+from ingest.trial import Past, Tried
+from warehouse.access import Viewer
+from warehouse.errors import DecisionRefused
 from warehouse.settings import Settings
-from warehouse.state import uploads
+from warehouse.state import sources, uploads
 from warehouse.state.database import engine
+from warehouse.state.sources import Version
 
-SAMPLE = 20
-REFUSED = 200
+__all__ = [
+    "EDITORS", "Dataset", "Field", "Guess", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
+    "SourceInvalid", "Suggestion", "Tried", "Version",
+]  # fmt: skip
+
+EDITORS = ("engineer", "admin")
+"""Who may make and change sources."""
 
 
 @dataclass(frozen=True)
-class Preview:
-    """What would become of a file: verdicts, the first rows as they would be loaded, the first refused ones.
+class Said:
+    """What the sender says of a file that does not say it itself: agency (code or name), period, date of the data (ISO)."""
 
-    `rows` are dicts by the fields' Indonesian titles; `refused` have sheet, source_row, column, reason, remedy, value.
-    """
-
-    verdicts: list[Verdict]
-    rows: list[dict[str, object]]
-    refused: list[dict[str, object]]
+    agency: str | None = None
+    period: str | None = None
+    as_of: str | None = None
 
 
-def preview(settings: Settings, name: str, content: bytes, viewer_agency: str | None = None) -> Preview:
-    """Read and judge a file; writes nothing, opens no database. Bytes are read in the limited child."""
-    with tempfile.TemporaryDirectory(prefix="siger-preview-") as folder:
-        path = Path(folder) / CONTENT
-        path.write_bytes(content)
-        with Intake(settings, dry_run=True, look_up=False) as intake:
-            verdicts = intake.take(path, Note(name=name, agency=viewer_agency))
-            loaded = [batch for batch in intake.batches if batch.rows]
-            rows = [row for batch in loaded if batch.rows for row in batch.rows.sample(SAMPLE)]
-            refused = [
-                {"sheet": batch.sheet, **row}
-                for batch in loaded
-                if batch.rows
-                for row in batch.rows.sample_refused(REFUSED)
-            ]
-            return Preview(verdicts, rows[:SAMPLE], refused[:REFUSED])
+NOTHING_SAID = Said()
+
+
+def preview(settings: Settings, name: str, content: bytes, said: Said = NOTHING_SAID) -> Preview:
+    """Read and judge a file; writes nothing. Bytes are read in the limited child."""
+    return previews.of(settings, Note(name=name, **asdict(said)), content)
 
 
 def submit(
@@ -54,13 +62,12 @@ def submit(
     name: str,
     content: bytes,
     sender: str,
-    agency: str | None = None,
-    period: str | None = None,
+    said: Said = NOTHING_SAID,
 ) -> str:
     """Put a file into the inbox for the pipeline and note the upload in the portal state; gives its id (receipt number)."""
     upload_id = f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}"
-    note = Note(name=name, sender=sender, period=period, agency=agency, upload_id=upload_id)
-    uploads.receive(engine(settings), upload_id, sender, name, len(content), agency)
+    note = Note(name=name, sender=sender, upload_id=upload_id, **asdict(said))
+    uploads.receive(engine(settings), upload_id, sender, name, len(content), said.agency)
     folder = settings.inbox / PORTAL / upload_id
     draft = folder.with_name(f".{upload_id}")
     draft.mkdir(mode=0o700, parents=True)
@@ -71,3 +78,117 @@ def submit(
     )
     draft.rename(folder)  # whole or not there
     return upload_id
+
+
+def give_back(settings: Settings, sha256: str) -> bytes:
+    """The reject file of a content that was handed in. Raises NothingKept."""
+    return reject_file(settings, sha256)
+
+
+give_back_name = rejects.file_name
+blank = template.template
+blank_name = template.file_name
+
+
+def look(
+    settings: Settings, name: str, content: bytes, header_rows: dict[str | None, int] | None = None
+) -> list[Sight]:
+    """The tables of a file with headings and shapes of cells; `header_rows` by sheet where a person says so."""
+    with tempfile.TemporaryDirectory(prefix="siger-look-") as folder:
+        path = Path(folder) / CONTENT
+        path.write_bytes(content)
+        return sight.look(path, name, source_store.enabled(settings), header_rows)
+
+
+def suggest(name: str, content: bytes) -> list[Suggestion]:
+    """A proposed source per table that looks like ours; NotADataset and FileRefused say why there is none."""
+    with tempfile.TemporaryDirectory(prefix="siger-suggest-") as folder:
+        path = Path(folder) / CONTENT
+        path.write_bytes(content)
+        return suggesting.suggest(path, name)
+
+
+def archived(settings: Settings, sha256: str) -> tuple[str, bytes]:
+    """Name and content of a file that the archive has; FileRefused where it has not."""
+    kept = archive.receipts(settings, sha256)
+    if not kept:
+        raise FileRefused(
+            "gone", "Berkas itu tidak ada di arsip; muat ulang halaman, lalu pilih berkas lain."
+        )
+    return kept[-1].note.name, kept[-1].content.read_bytes()
+
+
+def kinds() -> dict[str, Dataset]:
+    """The datasets by name: what a source can map onto."""
+    return datasets()
+
+
+def codes(field: Field, source: Source) -> list[str]:
+    """The codes that words of this field may be mapped to; none for free values."""
+    return wording.codes(field, source)
+
+
+def understood(field: Field, words: Iterable[str], source: Source) -> dict[str, str | None]:
+    """Word to the code read in it without a map; null where none is."""
+    return wording.read(field, list(words), source)
+
+
+def try_source(settings: Settings, source: Source, name: str, content: bytes) -> Preview:
+    """A file as it would load under a source that is not saved yet; personal values are masked."""
+    return trial.on_file(settings, source, name, content)
+
+
+def try_past(settings: Settings, source: Source, files: Iterable[Past]) -> list[Tried]:
+    """Files of the past, each as it would be read by the source: what would load or be refused, now and before."""
+    return trial.on_past(settings, source, files)
+
+
+def listed(settings: Settings) -> list[Listed]:
+    """Every source in force or switched off, with its newest version."""
+    return source_store.listed(settings)
+
+
+def history(settings: Settings, source: str) -> list[Version]:
+    """Every version of a source, newest first."""
+    return source_store.history(settings, source)
+
+
+def said(source: Source) -> dict[str, Any]:
+    """What a source says, as a tree that `compose` takes back."""
+    return source.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def compose(tree: dict[str, Any]) -> tuple[Source, str]:
+    """The source that a tree of keys states, and its YAML; SourceInvalid in one sentence."""
+    return source_text.compose(tree)
+
+
+def export(settings: Settings, source: str) -> str:
+    """The YAML of a source as it is in force."""
+    return source_store.export(settings, source)
+
+
+def save_source(settings: Settings, viewer: Viewer, yaml: str, note: str = "") -> Saved:
+    """Keep a YAML (made in the portal or imported) as a new version; files that wait for a source are tried again.
+
+    Raises SourceInvalid and DecisionRefused, each one sentence.
+    """
+    _may_edit(viewer)
+    return source_store.save(settings, yaml, viewer.account, note)
+
+
+def switch(settings: Settings, viewer: Viewer, source: str, on: bool) -> Saved:
+    """Switch a source on or off, as a new version of it."""
+    _may_edit(viewer)
+    return source_store.switch(settings, source, on, viewer.account)
+
+
+def apply_source(settings: Settings, viewer: Viewer, source: str) -> Version:
+    """Ask that the newest version also reads what earlier ones loaded; the pipeline does it at its next round."""
+    _may_edit(viewer)
+    return sources.apply(engine(settings), source, viewer.account)
+
+
+def _may_edit(viewer: Viewer) -> None:
+    if viewer.role not in EDITORS:
+        raise DecisionRefused("Sumber hanya diubah oleh pengelola data atau administrator.")

@@ -30,14 +30,14 @@ def refuse_wrong_direction(
     ).fetchall()
     total = sum(number for *_, number in triples)
     turned = {"di_atas": "di_bawah", "sesuai": "sesuai", "di_bawah": "di_atas"}
-    matrix = _matrix()
+    rules = matrix()
     wrong = sum(
-        number for result, behaviour, predikat, number in triples if matrix[result, behaviour] != predikat
+        number for result, behaviour, predikat, number in triples if rules[result, behaviour] != predikat
     )
     opposite = sum(
         number
         for result, behaviour, predikat, number in triples
-        if matrix[turned[result], turned[behaviour]] != predikat
+        if rules[turned[result], turned[behaviour]] != predikat
     )
     if total and wrong / total > CONTRADICTING_SHARE and opposite < wrong:
         best = next(code for code, rating in RATING_CODES[source.direction].items() if rating == "di_atas")
@@ -49,7 +49,7 @@ def refuse_wrong_direction(
 
 
 @cache
-def _matrix() -> dict[tuple[str, str], str]:
+def matrix() -> dict[tuple[str, str], str]:
     """(result, behaviour) → predikat, from the seed that dbt reads too."""
     with MATRIX.open(encoding="utf-8", newline="") as lines:
         return {

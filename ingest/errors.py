@@ -1,24 +1,12 @@
 """IngestError: why a file or a row cannot be taken in, each one sentence for the person at the door."""
 
-REFUSALS = (
-    "empty",
-    "password",
-    "damaged",
-    "unsafe",
-    "too_large",
-    "unsupported",
-    "not_a_table",
-    "timeout",
-)
-"""Faults of a file itself, found before anyone looks at its columns."""
-
 
 class IngestError(Exception):
     """Base of this package's errors; str() is one Indonesian sentence: what, where, what to do."""
 
 
 class FileRefused(IngestError):
-    """The whole file stays outside; `code` is one of REFUSALS or a refusal of a later station."""
+    """The whole file stays outside; `code` is one of ingest.refusals.REFUSALS."""
 
     def __init__(self, code: str, sentence: str) -> None:
         super().__init__(sentence)

@@ -66,7 +66,7 @@ def gather(
         period=stated,
         agency_name=_fact(source.agency, lines, sheet, stem, agency=True) or note.get("agency"),
         unit_name=_fact(source.unit, lines, sheet, stem, agency=False),
-        as_of=_as_of(source.as_of, lines, stem),
+        as_of=_as_of(source.as_of, lines, stem) or _given(note.get("as_of")),
         year=year,
     )
 
@@ -112,6 +112,10 @@ def _fact(rule: Fact | None, lines: list[str], sheet: str | None, stem: str, *, 
         return None
     labelled = next((found[3].strip(" :|") for line in lines if (found := AGENCY_LABEL.match(line))), None)
     return labelled or next((line for line in lines if AGENCY.match(line)), None)
+
+
+def _given(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _as_of(rule: Fact | None, lines: list[str], stem: str) -> date | None:

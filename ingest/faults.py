@@ -5,6 +5,9 @@ from ingest.relation import Mapped
 from ingest.source import Source
 from ingest.values.style import Style
 
+# The first decree on public satisfaction surveys is of 2004; nothing here measured anything before.
+FIRST_DAY = "date '2004-01-01'"
+
 
 def faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Style]) -> list[str]:
     """Arms of the case that names a row's first fault as field:fault."""
@@ -45,9 +48,12 @@ def faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, S
     return arms
 
 
-def warnings(present: dict[str, Field], source: Source) -> list[str]:
-    """SQL texts, each a warning's code or null."""
+def warnings(present: dict[str, Field], source: Source, received: str) -> list[str]:
+    """SQL texts, each a warning's code or null; `received` is SQL of the day on which the file came."""
     found = []
+    if events := [f"v_{name}" for name, field in present.items() if field.event]:
+        strange = (f"cast({day} as date) not between {FIRST_DAY} and {received} + 1" for day in events)
+        found.append(f"case when {' or '.join(strange)} then 'date_implausible' end")
     for name, field in present.items():
         if field.kind == "nip":
             found.append(f"case when siger_nip_truncated(v_{name}) then '{name}_truncated' end")

@@ -9,8 +9,10 @@ from ingest.readers.grid import Grid
 HEAD = 60
 LOOKED_AT = 25
 LONGEST_HEADING = 300
+LONGEST_LOOKED_AT = 500
+"""No heading, title or label is longer; patterns shall not run over a novel that somebody put into a cell."""
 BLANKS = " \t\r\n\u00a0\u200b\ufeff"
-NUMERIC = re.compile(r"[-+(]?\s*(rp\.?\s*)?[\d.,:/ %-]*\d[\d.,:/ %-]*\)?(e[+-]?\d+)?", re.IGNORECASE)
+NUMERIC = re.compile(r"[-+(]?\s*(rp\.?\s*)?[.,:/ %-]*\d[\d.,:/ %-]*\)?(e[+-]?\d+)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,8 @@ class Head:
 
 
 def clean(cell: str | None) -> str:
-    return (cell or "").strip(BLANKS)
+    """A cell as layout looks at it: without blanks around it, and no longer than anybody writes a heading."""
+    return (cell or "")[: 2 * LONGEST_LOOKED_AT].strip(BLANKS)[:LONGEST_LOOKED_AT]
 
 
 def is_numeric(text: str) -> bool:

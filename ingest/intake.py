@@ -5,23 +5,23 @@ import shutil
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from ingest import archive, judge, sandbox
-from ingest import source as sources
+from ingest import archive, handout, judge, sandbox, source_store, template
 from ingest.archive import Note, Receipt
-from ingest.bench import Bench
+from ingest.bench import Bench, Located
 from ingest.deliveries import Deliveries
 from ingest.errors import FileRefused
 from ingest.ledger import Ledger
 from ingest.load import Batch, load
 from ingest.recognise import Recognised
 from ingest.sandbox import Reading
+from ingest.source import Source
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
@@ -41,6 +41,8 @@ class Fetched:
     work: Path | None = None
     reading: Reading | None = None
     refused: FileRefused | None = None
+    again: list[Source] = field(default_factory=list)
+    """The sources it was loaded by, where it is read again; empty where every source may recognise it."""
 
 
 def ingest(
@@ -89,7 +91,7 @@ def ingest_all(
 
 
 def retry(settings: Settings) -> list[Verdict]:
-    """Take in again what is in the archive without source, or loaded under a source that has changed since."""
+    """Take in again what no source could load so far, and what this Siger reads otherwise than the one that loaded it."""
     with Intake(settings) as intake:
         stale = [sha256 for sha256 in intake.ledger.entries if intake.ledger.is_stale(sha256)]
         return [verdict for sha256 in stale for verdict in intake.take_again(sha256)]
@@ -102,22 +104,48 @@ def rebuild(settings: Settings) -> list[Verdict]:
         return [verdict for sha256 in absent for verdict in intake.take_again(sha256)]
 
 
+def apply(settings: Settings, source: str) -> list[Verdict]:
+    """Load by the newest version of a source what an earlier version of it loaded: the explicit act."""
+    with Intake(settings) as intake:
+        return [
+            verdict
+            for sha256 in intake.ledger.of_earlier_version(source)
+            for verdict in intake.take_anew(sha256)
+        ]
+
+
 class Intake:
     """A run over one or many files: one bench, one look into the ledger."""
 
-    def __init__(self, settings: Settings, *, dry_run: bool = False, look_up: bool = True) -> None:
-        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview)."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        dry_run: bool = False,
+        look_up: bool = True,
+        sources: list[Source] | None = None,
+    ) -> None:
+        """`dry_run` keeps and loads nothing; without `look_up` the ledger is not read either (the portal's preview).
+
+        `sources` stand in for those in force: a trial.
+        """
         sandbox.warm()
         self.settings = settings
         self.dry_run = dry_run
-        known = sources.enabled()
-        self.bench = Bench(known)
+        if not dry_run:
+            source_store.note_shipped(settings)
+        self.known = [*source_store.enabled(settings), *template.sources()] if sources is None else sources
+        self.bench = Bench(self.known)
         there = look_up and (not dry_run or settings.warehouse.exists())
-        self.ledger = Ledger.read(settings, known) if there else Ledger(known)
+        self.ledger = (
+            Ledger.read(settings, self.known, look_only=dry_run) if there else Ledger(settings, self.known)
+        )
         self.deliveries = Deliveries(settings, self.bench, self.ledger)
         self._judged: list[tuple[Path, list[Batch]]] = []
         self.batches: list[Batch] = []
         """Those of the file taken last."""
+        self.located: list[Located] = []
+        """Its tables; their grids stay on the bench until the file is judged."""
 
     def __enter__(self) -> Self:
         return self
@@ -132,9 +160,21 @@ class Intake:
         return self._take(self._fetch(path, note))
 
     def take_again(self, sha256: str) -> list[Verdict]:
-        """Take in a content that the archive has, by the notes of its deliveries."""
+        """Take in a content of the archive, by the notes of its deliveries and the versions that loaded it before."""
+        again = self.ledger.served_by(sha256)
+        if sha256 not in self.ledger.entries:
+            versions = archive.served(self.settings, sha256)
+            found = [self.ledger.serving.source(source, version) for source, version in versions.items()]
+            again = [source for source in found if source]
+        return self._take(self._read(*self._kept(sha256), again))
+
+    def take_anew(self, sha256: str) -> list[Verdict]:
+        """Take in a content of the archive as if it came today: every source's newest version may recognise it."""
+        return self._take(self._read(*self._kept(sha256)))
+
+    def _kept(self, sha256: str) -> tuple[Path, Receipt]:
         receipt = archive.receipts(self.settings, sha256)[-1]
-        return self._take(self._read(receipt.content, archive.first_received(self.settings, receipt)))
+        return receipt.content, archive.first_received(self.settings, receipt)
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
@@ -186,42 +226,53 @@ class Intake:
             receipt = archive.first_received(self.settings, archive.keep(self.settings, path, note))
         return self._read(path, receipt)
 
-    def _read(self, path: Path, receipt: Receipt) -> Fetched:
-        if self.ledger.is_loaded(receipt.sha256):
+    def _read(self, path: Path, receipt: Receipt, again: Sequence[Source] = ()) -> Fetched:
+        if not again and self.ledger.is_loaded(receipt.sha256):
             return Fetched(path, receipt)
         work = Path(tempfile.mkdtemp(dir=self.bench.scratch))
         try:
             reading = sandbox.read(receipt.content, receipt.note.name, work)
         except FileRefused as fault:
-            return Fetched(path, receipt, work, refused=fault)
+            return Fetched(path, receipt, work, refused=fault, again=[*again])
+        note, reading = handout.recall(receipt.note, reading)
+        receipt = replace(receipt, note=note)
         if not reading.grids:
             empty = sandbox.refused(
                 receipt.note.name, "empty", "tidak berisi tabel; ekspor ulang dari aplikasi asal."
             )
-            return Fetched(path, receipt, work, refused=empty)
-        return Fetched(path, receipt, work, reading)
+            return Fetched(path, receipt, work, refused=empty, again=[*again])
+        return Fetched(path, receipt, work, reading, again=[*again])
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
-        if self.ledger.is_loaded(fetched.receipt.sha256):
+        sha256 = fetched.receipt.sha256
+        if not fetched.again and self.ledger.is_loaded(sha256):
             return self.ledger.verdicts(fetched.receipt)
+        self._know(fetched.again or self.known)
         try:
             if fetched.refused or fetched.reading is None:
                 assert fetched.refused
                 batches = [judge.refused(fetched.receipt, fetched.refused)]
             else:
-                batches = self._tables(fetched.receipt, fetched.reading)
+                batches = self.tables(fetched.receipt, fetched.reading)
         finally:
             self.bench.clear()
             if fetched.work:
                 shutil.rmtree(fetched.work, ignore_errors=True)
+        if not fetched.again and self.ledger.would_lose(sha256, batches):
+            return self.ledger.verdicts(fetched.receipt)
         self.ledger.note(batches)
         self.batches = batches
         self._judged.append((fetched.path, batches))
         return [batch.verdict for batch in batches]
 
-    def _tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
-        tables = self.bench.lay_out(receipt, reading)
+    def _know(self, sources: list[Source]) -> None:
+        if self.bench.sources != sources:
+            self.bench.know(sources)
+
+    def tables(self, receipt: Receipt, reading: Reading) -> list[Batch]:
+        """Batches of a file that was read, one per table of ours."""
+        tables = self.located = self.bench.lay_out(receipt, reading)
         known = [found for found in tables if isinstance(found.is_a, Recognised)]
         if not known:
             return [judge.unknown(receipt, tables)]
@@ -231,7 +282,7 @@ class Intake:
         batches: list[Batch] = []
         for found in known:
             if found.source.delivery:
-                batches += self.deliveries.join(found)
+                batches += _others_than(batches, self.deliveries.join(found))
             else:
                 batches.append(judge.table(self.bench, found, info, [] if batches else unread))
         return batches
@@ -248,12 +299,32 @@ class Intake:
                 for path, batches in judged:
                     try:
                         load(self.bench.con, batches)
+                        self._note_served(batches)
                     except Exception as fault:  # said of this file; the others go on
                         faults[path] = fault
                     for batch in batches:
                         if batch.rows:
                             batch.rows.drop()
         return faults
+
+    def _note_served(self, batches: list[Batch]) -> None:
+        for sha256 in {batch.file_sha256 for batch in batches}:
+            versions = {
+                batch.source: batch.source_version or ""
+                for batch in batches
+                if batch.file_sha256 == sha256 and batch.source and batch.status == "loaded"
+            }
+            if versions:
+                archive.note_served(self.settings, sha256, versions)
+
+
+def _others_than(batches: list[Batch], more: list[Batch]) -> list[Batch]:
+    """Those of `more` that are not there yet: two sheets of a workbook may complete the same delivery."""
+    known = {batch.batch_id for batch in batches}
+    for batch in more:
+        if batch.batch_id in known and batch.rows:
+            batch.rows.drop()
+    return [batch for batch in more if batch.batch_id not in known]
 
 
 def _digest(path: Path) -> str:

@@ -18,6 +18,7 @@ from ingest.relation import Mapped
 from ingest.source import Source
 from ingest.verdict import Status
 
+MOST_NAMED = 8
 PART_TITLES = {"answers": "jawaban", "respondents": "responden", "questions": "pertanyaan"}
 
 
@@ -74,7 +75,7 @@ def refused(
 
 def unknown(receipt: Receipt, tables: list[Located]) -> Batch:
     """A file of which no table has a source; the sentence of the one that came nearest."""
-    order = {"ambiguous_source": 0, "no_source": 1, "not_a_dataset": 2}
+    order = {"ambiguous_source": 0, "no_source": 1, "not_a_dataset": 2, "no_header": 3}
     nearest, why = min(
         ((found, found.is_a) for found in tables if isinstance(found.is_a, Unknown)),
         key=lambda pair: order[pair[1].code],
@@ -86,8 +87,8 @@ def unknown(receipt: Receipt, tables: list[Located]) -> Batch:
 
 def _facts(found: Located, lines: list[str]) -> Facts:
     note = found.receipt.note
-    asked = {"period": note.period, "agency": note.agency}
-    return facts.gather(found.source, lines, file_name=note.name, sheet=found.grid.sheet, note=asked)
+    asked = {"period": note.period, "agency": note.agency, "as_of": note.as_of}
+    return facts.gather(found.source, lines, file_name=note.known_as, sheet=found.grid.sheet, note=asked)
 
 
 def _checked(
@@ -194,5 +195,6 @@ def _notes(found: Located, checked: Checked, unread: list[str]) -> list[str]:
     if found.reading.encoding and found.reading.encoding.startswith("cp"):
         notes.append(f"teks dibaca sebagai {found.reading.encoding}")
     if unread:
-        notes.append(f"lembar yang tidak memuat data: {', '.join(unread)}")
+        more = f" dan {len(unread) - MOST_NAMED} lainnya" if len(unread) > MOST_NAMED else ""
+        notes.append(f"lembar yang tidak memuat data: {', '.join(unread[:MOST_NAMED])}{more}")
     return notes

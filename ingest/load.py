@@ -11,6 +11,8 @@ from ingest.dataset import Dataset
 from ingest.errors import IngestError
 from ingest.verdict import Status, Verdict
 
+MASK = "•••"
+
 
 class LedgerBroken(IngestError):
     """Rows read are not rows loaded + quarantined + not data: our fault, nothing of the file is loaded."""
@@ -39,11 +41,33 @@ class Rows:
         for table in filter(None, (self.checked, self.refused)):
             self.con.execute(f"drop table if exists {table}")
 
-    def sample(self, limit: int) -> list[dict[str, object]]:
-        """The first rows as they are loaded, by the fields' titles."""
-        titles = {f"v_{name}": self.dataset.fields[name].title for name in self.columns}
+    def sample(self, limit: int, *, masked: bool = False) -> list[dict[str, object]]:
+        """The first rows as they are loaded, by the fields' titles; `masked` hides personal values."""
+        fields = {name: self.dataset.fields[name] for name in self.columns}
+        titles = {
+            f"case when v_{name} is not null then '{MASK}' end"
+            if masked and field.personal
+            else f"v_{name}": field.title
+            for name, field in fields.items()
+        }
         asked = f"select {', '.join(titles)} from {self.checked} where fault is null order by source_row limit {int(limit)}"
         return [dict(zip(titles.values(), row, strict=True)) for row in self.con.execute(asked).fetchall()]
+
+    def agencies(self) -> list[str]:
+        """The agencies that the records name, as delivered."""
+        if "agency_name" not in self.columns:
+            return []
+        asked = (
+            f"select distinct v_agency_name from {self.checked} where v_agency_name is not null order by 1"
+        )
+        return [name for (name,) in self.con.execute(asked).fetchall()]
+
+    def refusals(self, limit: int) -> list[tuple[int, str | None, str | None, str | None, str, str]]:
+        """The first refused records: source_row, source_column, field, column_title, reason, remedy."""
+        if self.refused is None:
+            return []
+        asked = f"select source_row, source_column, field, column_title, reason, remedy from {self.refused} order by source_row, source_column limit {int(limit)}"
+        return self.con.execute(asked).fetchall()
 
     def sample_refused(self, limit: int) -> list[dict[str, object]]:
         """The first refused records: source_row, column, reason, remedy, value."""

@@ -17,6 +17,8 @@ from ingest.table import Table
 from ingest.values import period
 from ingest.values.style import quote
 
+PERIOD = ("period_start", "period_end", "period_kind")
+
 
 def table(
     con: duckdb.DuckDBPyConnection,
@@ -42,10 +44,14 @@ def table(
 
 
 def wide(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: Facts) -> Mapped:
-    """Unpivot: each filled cell under a heading of the source's pattern is a row; names stay in the connection."""
+    """Unpivot: each filled cell under a heading of the source's pattern is a row; names stay in the connection.
+
+    A group `period` is a label (`Januari`), read with the year of the titles or the file name.
+    """
     assert source.wide
     pattern = re.compile(source.wide.heading)
-    groups = sorted(pattern.groupindex)
+    named = sorted(pattern.groupindex)
+    groups = [*(name for name in named if name != "period"), *(PERIOD if "period" in named else ())]
     con.execute(
         f"create or replace temp table wide_columns (position integer, letter varchar, {', '.join(f'w_{group} varchar' for group in groups)})"
     )
@@ -53,9 +59,10 @@ def wide(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: 
     for column in located.layout.columns:
         found = pattern.search(re.sub(r"\s+", " ", column.title).strip())
         if found:
+            said = found.groupdict() | _period_said(found.groupdict().get("period"), facts.year)
             con.execute(
                 f"insert into wide_columns values (?, ?{', ?' * len(groups)})",
-                [column.position, letter(column.position), *(found[group] for group in groups)],
+                [column.position, letter(column.position), *(said[group] for group in groups)],
             )
             cells.append(f"c{column.position}")
     unpivoted = (
@@ -64,9 +71,21 @@ def wide(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: 
     )
     bound = bind(source, located.layout)
     texts = {name: text_of(positions, column) for name, (positions, column) in bound.items()}
-    texts |= {group: f"siger_text(w_{group})" for group in groups}
+    texts |= {group: f"siger_text(w_{group})" for group in groups if group in source.canonical.fields}
     texts[source.wide.value] = "siger_text(w_cell)"
     return relate(con, source, located, facts, texts, {}, data=unpivoted, column_sql="letter")
+
+
+def _period_said(label: str | None, year: str | None) -> dict[str, str | None]:
+    """Start, end and kind of a heading's period; a label nobody can read stands there as it is and is refused."""
+    said = period.parse(label, year) if label else None
+    if said is None:
+        return {"period_start": label, "period_end": label, "period_kind": None}
+    return {
+        "period_start": said.start.isoformat(),
+        "period_end": said.end.isoformat(),
+        "period_kind": said.kind,
+    }
 
 
 def delivery(
@@ -133,7 +152,7 @@ def _periods(
     found = con.execute(f"select distinct {label} as label, {year} as year from {located.data}").fetchall()
     rows = []
     for text, beside in found:
-        said = period.parse(text, beside or facts.year) if text else None
+        said = period.parse(period.counted(text, rule.unit), beside or facts.year) if text else None
         rows.append(
             (text, beside, said and said.start.isoformat(), said and said.end.isoformat(), said and said.kind)
         )

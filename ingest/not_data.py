@@ -28,11 +28,11 @@ TOTAL_OF_FIGURES = re.compile(
 SUSPECT = r"(?i)^[\s\x{a0}]*($|grand|sub|total|jumlah|rata|rerata|nilai|[σ∑s] ?nilai|/|per ?unsur|nrr|ikm|skm|mutu|kinerja)"
 SUSPECT_HERE = re.compile(SUSPECT.replace(r"\x{a0}", r"\xa0"))
 SIGNATURE = re.compile(
-    rf"(?im)^\s*(mengetahui|menyetujui|mengesahkan|ttd\b|tanda tangan|hormat kami|nip\s*[.:]*\s*\d{{8}}|"
+    rf"(?im)^[ \t\xa0]*(mengetahui|menyetujui|mengesahkan|ttd\b|tanda tangan|hormat kami|nip\s*[.:]*\s*\d{{8}}|"
     rf"[a-z][a-z .]{{2,40}},\s*(tanggal|tgl\.?)?\s*\d{{0,2}}[ .…-]*({MONTH}[a-z]*|\d{{1,2}}-)[ .…-]*\d{{4}}\s*$)"
 )
 NOTE = re.compile(
-    r"(?im)^\s*(sumber|source|source url|access time|catatan|keterangan|ket\.|note|notes|dicetak|printed|diunduh|"
+    r"(?im)^[ \t\xa0]*(sumber|source|source url|access time|catatan|keterangan|ket\.|note|notes|dicetak|printed|diunduh|"
     r"halaman \d|page \d|\*+\))(\s*[:.]|\s|$)"
 )
 ROMAN = re.compile(r"^([IVXLC]{1,5}|[A-Z])\.?$")

@@ -19,9 +19,9 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from ingest import unneeded
+from ingest import archive, rejects, unneeded
 from ingest.inbox import Inbox
-from ingest.intake import ingest, rebuild, retry
+from ingest.intake import apply, ingest, rebuild, retry
 from ingest.verdict import Verdict
 from warehouse import status
 from warehouse.build import Builder
@@ -29,7 +29,7 @@ from warehouse.cli import Verb
 from warehouse.errors import BuildFailed, WarehouseError
 from warehouse.refresh import refresh, warm_job
 from warehouse.settings import Settings
-from warehouse.state import revision, uploads
+from warehouse.state import revision, sources, uploads
 from warehouse.state.database import engine
 
 log = logging.getLogger("siger.pipeline")
@@ -116,6 +116,7 @@ class Pipeline:
         if note.upload_id:
             uploads.judge(engine(self.settings), note.upload_id, [verdict.as_json() for verdict in verdicts])
         self.inbox.done(path)
+        rejects.store(self.settings, verdicts)
         return verdicts
 
     def _leave(self, path: Path, reason: str) -> None:
@@ -131,12 +132,24 @@ class Pipeline:
         self._due = True
         try:
             verdicts = (rebuild(self.settings) if first else []) + retry(self.settings)
+            for source in sources.applying(engine(self.settings)):
+                verdicts += apply(self.settings, source)
         except WarehouseError as error:
             log.error("Berkas yang menunggu belum dicoba lagi: %s", error)
             self._revision = None
             return
         for verdict in verdicts:
             log.info("%s dari arsip: %s", verdict.file, verdict.status)
+        self._tell_uploads(verdicts)
+        rejects.store(self.settings, verdicts)
+
+    def _tell_uploads(self, verdicts: list[Verdict]) -> None:
+        """What became of a file that waited belongs to every upload of it."""
+        for sha256 in {verdict.sha256 for verdict in verdicts}:
+            judged = [verdict.as_json() for verdict in verdicts if verdict.sha256 == sha256]
+            for receipt in archive.receipts(self.settings, sha256):
+                if receipt.note.upload_id:
+                    uploads.judge(engine(self.settings), receipt.note.upload_id, judged)
 
     def _publish(self) -> None:
         self._beat("building")

@@ -14,6 +14,7 @@ from ingest.verdict import Status
 
 # So many known headings make a table worth a source; fewer, and it is no business of ours.
 PLAUSIBLE_HEADINGS = 2
+NIP = re.compile(r"\D?(19|20)\d{6} ?(19|20)\d{4} ?[12] ?\d{3}\D?")
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,13 @@ class Unknown:
     """Why no source was chosen."""
 
     code: str
-    """not_a_dataset, no_source or ambiguous_source."""
+    """not_a_dataset, no_header, no_source or ambiguous_source."""
     sentence: str
 
     @property
     def status(self) -> Status:
         """A table that is none of ours is refused; a plausible one waits for a source."""
-        return "refused" if self.code == "not_a_dataset" else "no-source"
+        return "refused" if self.code in ("not_a_dataset", "no_header") else "no-source"
 
 
 def book(sources: list[Source]) -> HeadingBook:
@@ -73,7 +74,7 @@ def recognise(
             if score and _fits_cells(source, layout, cells):
                 fits.append((score, Recognised(source, part or None)))
     if not fits:
-        return _unknown(sources, layout)
+        return _unknown(sources, layout) if layout.header_rows else _headless(layout, cells)
     best = max(score for score, _ in fits)
     chosen = [fit for score, fit in fits if score == best]
     if len(chosen) > 1:
@@ -119,7 +120,9 @@ def _score(
         assert source.wide
         if _under(re.compile(source.wide.heading), [column.title for column in layout.columns]) < 2:
             return None
-    elif not headers or not all(has(layout, heading) for heading in headers):
+    elif not headers:
+        return None
+    if not all(has(layout, heading) for heading in headers):
         return None
     if source.sheet and sheet is not None and not fnmatch(sheet.lower(), source.sheet.lower()):
         return None
@@ -185,4 +188,17 @@ def _unknown(sources: list[Source], layout: Layout) -> Unknown:
     return Unknown(
         "not_a_dataset",
         "Berkas ini bukan data pegawai, kinerja, survei, atau pengaduan yang dikenal Siger; judul kolomnya tidak ada yang cocok.",
+    )
+
+
+def _headless(layout: Layout, cells: Callable[[int], list[str]]) -> Unknown:
+    """No record names the columns: the first one is not taken for a header only because it is first."""
+    if any(NIP.fullmatch(cell.strip()) for column in layout.columns for cell in cells(column.position)):
+        return Unknown(
+            "no_header",
+            "Berkas ini memuat NIP tetapi tidak berjudul kolom, sehingga isi kolomnya tidak boleh diduga; tambahkan baris judul kolom di atas data lalu kirim lagi.",
+        )
+    return Unknown(
+        "not_a_dataset",
+        "Berkas ini tidak berjudul kolom dan tidak memuat data pegawai, kinerja, survei, atau pengaduan yang dikenal Siger; bila memang data demikian, tambahkan baris judul kolom di atas data lalu kirim lagi.",
     )

@@ -18,12 +18,13 @@ from ingest.reading_server import ReadingServer
 log = logging.getLogger(__name__)
 DEFAULT = Limits()
 OUR_FAULT = 3
+LONGEST_NAME = 200
 OUT_OF_MEMORY = ("MemoryError", "OutOfMemory", "failed to map segment", "Cannot allocate memory")
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as grids of text. kind: delimited, xlsx, html, json; encoding and delimiter where it has them."""
+    """A file as grids of text. kind: delimited, xlsx, xls, ods, html, json; encoding and delimiter where it has them."""
 
     kind: str
     encoding: str | None
@@ -39,7 +40,7 @@ def read(
 
     `name` is the file's name as delivered, for the sentence of a refusal; it is never used as a path.
     `server` is the reading server to ask, by default the process's own; threads may ask at the same time.
-    Raises FileRefused (REFUSALS of ingest/errors.py) and ReaderFailed when we are at fault.
+    Raises FileRefused (OF_THE_FILE of ingest/refusals.py) and ReaderFailed when we are at fault.
     """
     size = path.stat().st_size
     if size == 0:
@@ -82,8 +83,9 @@ def _server() -> ReadingServer:
 
 
 def refused(name: str, code: str, predicate: str) -> FileRefused:
-    """A refusal with its subject: what the file is called, then what is wrong and what to do."""
-    return FileRefused(code, f"Berkas “{name}” {predicate}")
+    """A refusal with its subject: what the file is called, on one line, then what is wrong and what to do."""
+    called = " ".join(name.split())
+    return FileRefused(code, f"Berkas “{called[:LONGEST_NAME]}” {predicate}")
 
 
 def _too_slow(name: str, seconds: int) -> FileRefused:

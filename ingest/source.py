@@ -8,6 +8,7 @@ Every key but source, title, dataset and match may be left out:
   values    per field, delivered text (any case) to code; null as code means "empty" ({"belum dinilai": ~})
   period    {from: title|file_name|column|year_column|columns|note, column:, year_column:}
             column       one column holds a label ("Triwulan II", "Mei 2025"); year_column adds the year
+            unit         what a bare number in the column counts: month, quarter or semester (without it: months)
             year_column  the whole year of that column (`column:` names it)
             columns      period_start and period_end are mapped columns (the default when both are there)
   as_of     {from: title|file_name|column, label:|column:} fills snapshot_date where a dataset has it
@@ -37,7 +38,7 @@ from ingest.layout import normalise
 FOLDER = Path(__file__).parent / "sources"
 
 # Raised whenever mapping or values read the same bytes differently, so that contents are loaded again.
-READING = "1"
+READING = "2"
 
 
 class SourceInvalid(Exception):
@@ -74,6 +75,7 @@ class Period(Strict):
     from_: Literal["title", "file_name", "column", "year_column", "columns", "note"] = Setting(alias="from")
     column: str | None = None
     year_column: str | None = None
+    unit: Literal["month", "quarter", "semester"] | None = None
 
 
 class Fact(Strict):
@@ -109,7 +111,7 @@ class Wide(Strict):
     """A column per person, aspect or question: each non-empty cell becomes a row."""
 
     heading: str
-    """Regex over headings as printed (blanks collapsed); its named groups are canonical fields."""
+    """Regex over headings as printed (blanks collapsed); its named groups are canonical fields, or `period`: a label."""
     value: str
     """The field that takes the cell."""
 
@@ -195,14 +197,19 @@ class Source(Strict):
         return dataset(self.dataset)
 
     @property
+    def words(self) -> str:
+        """Hash of what the source says; what it leaves out does not count, so that a new key changes no source."""
+        return _hash(self.model_dump(mode="json", exclude_defaults=True))[:12]
+
+    @property
     def version(self) -> str:
-        """Hash of everything that decides how bytes become rows; a new version loads a content again."""
-        said = {
-            "reading": READING,
-            "source": self.model_dump(mode="json"),
-            "dataset": self.canonical.model_dump(mode="json"),
-        }
-        return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+        """Everything that decides how bytes become rows: the source's words, and how this Siger reads them."""
+        reading = {"reading": READING, "dataset": self.canonical.model_dump(mode="json")}
+        return f"{self.words}-{_hash(reading)[:6]}"
+
+
+def _hash(said: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
 def _column(value: Any) -> Any:
@@ -277,8 +284,3 @@ def shipped() -> tuple[Source, ...]:
             )
         loaded.append(source)
     return tuple(loaded)
-
-
-def enabled() -> list[Source]:
-    """Sources that may recognise a file."""
-    return [source for source in shipped() if source.enabled]

@@ -15,7 +15,7 @@ class Table:
     relation: str
     layout: Layout
     kind: str
-    """delimited, xlsx, html or json."""
+    """delimited, xlsx, xls, ods, html or json."""
     columns: int
     epoch_1904: bool = False
     sheet: str | None = None

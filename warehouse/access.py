@@ -103,6 +103,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_predikat_matrix": EVERYBODY,
     "dim_ikm_class": EVERYBODY,
     "dim_agency": EVERYBODY,
+    "dim_agency_alias": EVERYBODY,
     "dim_region": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
@@ -131,8 +132,9 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_survey_response": PERSONS,
     "fct_service_ikm": {**FIGURES, "hr_agency": _grant("agency_or_province")},
     "fct_complaint": FIGURES,
-    # What came in.
+    # What came in, and what did not.
     "dim_batch": FIGURES,
+    "fct_agency_delivery": FIGURES,
     "fct_quarantine": {
         "hr_province": ALL,
         "hr_agency": AGENCY,

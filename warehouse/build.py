@@ -9,7 +9,8 @@ from dataclasses import asdict
 from types import TracebackType
 from typing import Any
 
-from warehouse.builder import Dbt, Job, Outcome, Progress, silent
+from warehouse.builder import Dbt
+from warehouse.job import Job, Outcome, Progress, silent
 from warehouse.settings import PROJECT
 
 __all__ = ["Builder", "Dbt", "Job", "Outcome", "Progress"]
@@ -28,8 +29,8 @@ class Builder:
         self._builds = 0
 
     def warm(self, job: Job) -> None:
-        """Start the child and let it load dbt while the caller does something else."""
-        self._send("load", job)
+        """Start the child and let it load what a build needs while the caller does something else."""
+        self._send("warm", job)
 
     def build(self, job: Job, progress: Progress = silent) -> Outcome:
         """Build in the child and wait; a child that dies is an unsuccessful outcome, and is replaced."""

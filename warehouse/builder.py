@@ -1,7 +1,7 @@
-"""The builder: dbt kept loaded, one build after another into files named by the caller.
+"""The builder: dbt for the first build of a version of the project, its compiled statements for those that follow.
 
-dbt's own start (imports, reading the project) takes 5 to 7 seconds, its models a fraction of that. So the
-pipeline keeps one builder alive as a child process (`build.Builder`); a single command uses `Dbt` in place.
+dbt's own start (imports, reading the project) takes 5 to 7 seconds and a whole build by it half as long again as its
+statements. The pipeline keeps one builder alive as a child process (`build.Builder`); a single command uses `Dbt` in place.
 
     python -m warehouse.builder FD        jobs as JSON lines on standard input, answers on descriptor FD
 
@@ -16,69 +16,23 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
-from warehouse import data_tests
-from warehouse.data_tests import DataTest
-from warehouse.lineage import Lineage, lineage_of
-from warehouse.settings import PROJECT
-
-DBT_PROJECT = PROJECT / "dbt_project"
-
-
-@dataclass(frozen=True)
-class Job:
-    """One build: where it reads, where it writes, for which day it speaks."""
-
-    warehouse: str
-    internal: str
-    public: str
-    scratch: str
-    """Folder for dbt's parsed project and logs, kept between builds."""
-    as_of: str
-    project_hash: str
-    project: str = str(DBT_PROJECT)
-    unit_tests: bool = True
-
-
-@dataclass
-class Outcome:
-    """What dbt made of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further."""
-
-    success: bool
-    broken: bool = False
-    failures: list[str] = field(default_factory=list)
-    """Names and messages of nodes that failed; dbt's words, for the engineer."""
-    warnings: list[str] = field(default_factory=list)
-    nodes: dict[str, int] = field(default_factory=dict)
-    """Count per `kind.status`, such as `test.pass`."""
-    relations: list[str] = field(default_factory=list)
-    """`database.schema.table` of every model and seed built."""
-    lineage: Lineage = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    slowest: dict[str, float] = field(default_factory=dict)
-    """The ten nodes that took longest."""
-    peak_mb: int = 0
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with what is being built, its number, and how many there are."""
-
-
-def silent(what: str, number: int, of: int) -> None:
-    """No progress wanted."""
+from warehouse.compiled import Compiled
+from warehouse.job import Job, Outcome, Progress, silent
+from warehouse.lineage import lineage_of, with_tests
+from warehouse.rerun import Ran, print_build, rerun
 
 
 class Dbt:
-    """dbt in this process; remembers the parsed project until its files change."""
+    """Builds in this process; remembers the parsed project until its files change."""
 
     def __init__(self) -> None:
         self._manifest: Any = None
         self._parsed = ""
-        self._tests: list[DataTest] = []
-        """The project's data tests as dbt compiled and ran them in a good build of this version; then they run as a batch."""
 
     def load(self, job: Job) -> None:
         """Import dbt and parse the project, unless that is done; raises RuntimeError with dbt's words."""
@@ -90,82 +44,124 @@ class Dbt:
         if not parsed.success:
             raise RuntimeError(str(parsed.exception))
         self._manifest, self._parsed = parsed.result, job.project_hash
-        self._tests = []
+
+    def warm(self, job: Job) -> None:
+        """Load what the next build will need: nothing where the compiled statements are at hand."""
+        if Compiled.load(job.scratch, job.project_hash) is None:
+            with _environment(job):
+                self.load(job)
 
     def build(self, job: Job, progress: Progress = silent) -> Outcome:
-        """Seeds, models and tests into the job's files; both are closed afterwards."""
+        """Seeds, models and tests into the job's files; both are closed afterwards.
+
+        dbt makes them where there is no release of this version of the project to go on from, where a day is asked
+        for, and where a statement fails: what rests on tables taken over is not believed to be wrong before dbt says so.
+        """
+        compiled = None if job.as_of else Compiled.load(job.scratch, job.project_hash)
+        ran = rerun(compiled, job, progress) if compiled else None
+        if compiled and ran and not ran.fault:
+            outcome = _of_rerun(compiled, ran)
+        else:
+            for path in (job.internal, job.public):
+                Path(path).unlink(missing_ok=True)
+                Path(f"{path}.wal").unlink(missing_ok=True)
+            outcome = self._by_dbt(job, progress)
+            if ran and ran.fault:
+                outcome.warnings.append(f"dibangun ulang seluruhnya, sebab {_one_line(ran.fault)}")
+        outcome.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        return outcome
+
+    def _by_dbt(self, job: Job, progress: Progress) -> Outcome:
         started = time.perf_counter()
         with _environment(job):
             try:
                 self.load(job)
                 loaded = time.perf_counter()
-                outcome, statuses, compiled = self._invoke(job, progress)
+                outcome, results = self._invoke(job, progress)
             except Exception as error:
                 return Outcome(False, broken=True, failures=[_one_line(error)])
             finally:
                 _close_files()
-        if self._tests and outcome.success:
-            statuses |= self._test(job, outcome)
-        elif outcome.success:
-            self._tests = compiled
+        statuses = {result.node.unique_id: str(result.status) for result in results}
         outcome.lineage = lineage_of(self._manifest, statuses)
         outcome.seconds |= {"load": loaded - started, "dbt": time.perf_counter() - loaded}
-        outcome.peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+        if outcome.success and not job.as_of:
+            compiled = Compiled.of_build(job.project_hash, self._manifest, results, outcome.lineage)
+            compiled.save(job.scratch)
+            print_build(compiled, job, _verdicts(results))
         return outcome
 
-    def _test(self, job: Job, outcome: Outcome) -> dict[str, str]:
-        """Run the data tests over the files just built and add what they found to the outcome; status by test id."""
-        started = time.perf_counter()
-        found = data_tests.run(self._tests, job.internal, job.public, job.warehouse)
-        names = {test.unique_id: test.name for test in self._tests}
-        for unique_id, status in found.items():
-            word = status.split(":")[0]
-            outcome.nodes[f"test.{word}"] = outcome.nodes.get(f"test.{word}", 0) + 1
-            if word in ("fail", "error"):
-                outcome.success = False
-                outcome.failures.append(f"{names[unique_id]}: {_one_line(status)}")
-            elif word == "warn":
-                outcome.warnings.append(f"{names[unique_id]}: {_one_line(status)}")
-        outcome.seconds["test"] = time.perf_counter() - started
-        return {unique_id: status.split(":")[0] for unique_id, status in found.items()}
-
-    def _invoke(self, job: Job, progress: Progress) -> tuple[Outcome, dict[str, str], list[DataTest]]:
-        """Run `dbt build`: the outcome, the status of each node, and the data tests it compiled."""
+    def _invoke(self, job: Job, progress: Progress) -> tuple[Outcome, list[Any]]:
+        """Run `dbt build`: the outcome, and dbt's results in the order in which the nodes ended."""
         from dbt.cli.main import dbtRunner
 
         def report(event: Any) -> None:
             if event.info.name == "LogStartLine":
                 progress(event.data.description, event.data.index, event.data.total)
 
-        left_out = ["test", "unit_test"] if self._tests else [] if job.unit_tests else ["unit_test"]
-        skip = [word for kind in left_out for word in ("--exclude-resource-type", kind)]
+        skip = [] if job.unit_tests else ["--exclude-resource-type", "unit_test"]
         variables = ["--vars", json.dumps({"as_of": job.as_of})]
         done = dbtRunner(manifest=self._manifest, callbacks=[report]).invoke(
             ["build", *_arguments(job), *variables, *skip]
         )
         results = getattr(done.result, "results", None)
         if results is None:
-            broken = Outcome(
-                False, broken=True, failures=[_one_line(done.exception or "dbt berhenti tanpa hasil")]
-            )
-            return broken, {}, []
+            said = _one_line(done.exception or "dbt berhenti tanpa hasil")
+            return Outcome(False, broken=True, failures=[said]), []
         outcome = Outcome(done.success)
-        statuses: dict[str, str] = {}
         for result in results:
-            node, status = result.node, str(result.status)
-            kind = str(node.resource_type)
-            statuses[node.unique_id] = status
-            outcome.nodes[f"{kind}.{status}"] = outcome.nodes.get(f"{kind}.{status}", 0) + 1
+            node, kind = result.node, str(result.node.resource_type)
             outcome.seconds[kind] = outcome.seconds.get(kind, 0.0) + result.execution_time
-            if status in ("error", "fail", "runtime error"):
-                outcome.failures.append(f"{node.name}: {_one_line(result.message)}")
-            elif status == "warn":
-                outcome.warnings.append(f"{node.name}: {_one_line(result.message)}")
-            elif kind in ("model", "seed") and status == "success":
+            said = f"{result.status}: {_one_line(result.message)}"
+            _note(outcome, kind, node.name, said if result.message else str(result.status))
+            if kind in ("model", "seed") and str(result.status) == "success":
                 outcome.relations.append(f"{node.database}.{node.schema}.{node.alias}")
-        by_time = sorted(results, key=lambda result: -result.execution_time)[:10]
-        outcome.slowest = {result.node.name: round(result.execution_time, 3) for result in by_time}
-        return outcome, statuses, [] if self._tests else data_tests.of_results(results)
+        outcome.slowest = _slowest((result.node.name, result.execution_time) for result in results)
+        return outcome, list(results)
+
+
+def _of_rerun(compiled: Compiled, ran: Ran) -> Outcome:
+    outcome = Outcome(True)
+    names = {statement.unique_id: statement for statement in compiled.statements}
+    for unique_id, status in ran.status.items():
+        statement = names[unique_id]
+        _note(outcome, statement.kind, statement.name, status)
+        if statement.kind != "test":
+            outcome.relations.append(statement.relation)
+    outcome.nodes["test.kept"] = ran.kept_tests
+    outcome.seconds = ran.spent
+    outcome.slowest = _slowest((names[key].name, seconds) for key, seconds in ran.seconds.items())
+    outcome.lineage = with_tests(
+        compiled.lineage, {names[key].name: status.split(":")[0] for key, status in ran.status.items()}
+    )
+    return outcome
+
+
+def _note(outcome: Outcome, kind: str, name: str, said: str) -> None:
+    """Count how a node ended; `said` is its status, with dbt's or DuckDB's words after a colon where it went badly."""
+    status = said.split(":")[0]
+    outcome.nodes[f"{kind}.{status}"] = outcome.nodes.get(f"{kind}.{status}", 0) + 1
+    if status in ("error", "fail", "runtime error"):
+        outcome.success = False
+        outcome.failures.append(f"{name}: {_one_line(said)}")
+    elif status == "warn":
+        outcome.warnings.append(f"{name}: {_one_line(said)}")
+
+
+def _verdicts(results: Iterable[Any]) -> dict[str, str]:
+    """How dbt's data tests ended, in the words of a rerun."""
+    return {
+        result.node.unique_id: f"warn: {result.failures}"
+        if str(result.status) == "warn"
+        else str(result.status)
+        for result in results
+        if str(result.node.resource_type) == "test"
+    }
+
+
+def _slowest(times: Iterable[tuple[str, float]]) -> dict[str, float]:
+    ordered = sorted(times, key=lambda pair: -pair[1])[:10]
+    return {name: round(seconds, 3) for name, seconds in ordered}
 
 
 class _environment:
@@ -217,7 +213,7 @@ def _one_line(message: object) -> str:
 
 
 def main() -> None:
-    """Serve jobs until standard input ends. `{"load": job}` warms up, `{"build": job}` builds."""
+    """Serve jobs until standard input ends. `{"warm": job}` loads what the first one needs, `{"build": job}` builds."""
     answers = os.fdopen(int(sys.argv[1]), "w", encoding="utf-8", buffering=1)
     jobs: queue.Queue[dict[str, Any] | None] = queue.Queue()
 
@@ -237,12 +233,11 @@ def main() -> None:
     while order_line := jobs.get():
         (order, fields), *_ = order_line.items()
         job = Job(**fields)
-        if order == "load":
-            with _environment(job):
-                try:
-                    dbt.load(job)
-                except Exception as error:
-                    print(f"dbt: {error}", file=sys.stderr)
+        if order == "warm":
+            try:
+                dbt.warm(job)
+            except Exception as error:
+                print(f"dbt: {error}", file=sys.stderr)
             continue
         outcome = dbt.build(job, lambda what, number, of: tell(what=what, number=number, of=of))
         tell(outcome=asdict(outcome))

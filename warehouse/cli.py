@@ -229,7 +229,7 @@ def _sentence(one: Release) -> str:
 
 
 def _wib(moment: datetime) -> str:
-    from warehouse.status import WIB
+    from warehouse.clock import WIB
 
     return f"{moment.astimezone(WIB):%d-%m-%Y %H:%M} WIB"
 

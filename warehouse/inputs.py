@@ -10,7 +10,8 @@ from typing import Any
 
 import duckdb
 
-PACKAGES = ("duckdb", "dbt-core", "dbt-duckdb")
+from warehouse.compiled import PACKAGES
+
 NOT_PROJECT = {"target", "logs", "dbt_packages"}
 
 
@@ -36,17 +37,12 @@ class Inputs:
 def read_inputs(con: duckdb.DuckDBPyConnection, *, state: str, project: Path, as_of: str | None) -> Inputs:
     """The inputs of a build that starts now.
 
-    `state` is the hash the portal state's export returned. `as_of` defaults to the day (WIB) on which the newest file
-    came in, so that the clock is no input; null where there is no file.
+    `state` is the hash the portal state's export returned. `as_of` is the day somebody asked for; without one the models
+    take the day of the newest file, which the ledger has, so that the clock is no input.
     """
     ledger = con.execute(
         "select batch_id, status, rows_loaded, rows_quarantined, file_name, sender, received_at from raw.batches order by all"
     ).fetchall()
-    if as_of is None:
-        row = con.execute(
-            "select cast(max(received_at) + interval 7 hour as date)::varchar from raw.batches"
-        ).fetchone()
-        as_of = row[0] if row else None
     return Inputs(
         ledger=hashlib.sha256(repr(ledger).encode()).hexdigest(),
         batches=len(ledger),

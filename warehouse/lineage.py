@@ -58,6 +58,14 @@ def lineage_of(manifest: Any, statuses: dict[str, str]) -> Lineage:
     return notes
 
 
+def with_tests(lineage: Lineage, statuses: dict[str, str]) -> Lineage:
+    """The same notes with the tests' latest status, by name of the test; what `statuses` does not name stays."""
+    return {
+        name: {**note, "tests": {test: statuses.get(test, status) for test, status in note["tests"].items()}}
+        for name, note in lineage.items()
+    }
+
+
 def upstream(lineage: Lineage, model: str) -> list[str]:
     """Everything a model stands on, nearest first, each once; sources included."""
     found: list[str] = []

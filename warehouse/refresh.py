@@ -16,9 +16,10 @@ from typing import Any, Protocol
 
 from warehouse import release, writer
 from warehouse.audit import Report, audit
-from warehouse.builder import DBT_PROJECT, Dbt, Job, Outcome, Progress, silent
+from warehouse.builder import Dbt
 from warehouse.errors import BuildFailed, DiskFull, WarehouseEmptied
 from warehouse.inputs import Inputs, project_hash, read_inputs
+from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
 from warehouse.release import Release
 from warehouse.settings import Settings
 
@@ -57,13 +58,16 @@ def refresh(
     progress: Progress = silent,
     builder: CanBuild | None = None,
     as_of: date | None = None,
+    afresh: bool = False,
     wait: float = writer.WAIT_SECONDS,
     again: bool = True,
     project: Path = DBT_PROJECT,
 ) -> Release | None:
     """Build and publish what changed; None when nothing did.
 
-    `builder` defaults to dbt in this process. `again=False` does not repeat a build whose very inputs failed before.
+    `builder` defaults to one in this process. `as_of` is the day to speak for, by default that of the newest file.
+    `afresh` makes a release of unchanged inputs too and takes nothing over from the last one.
+    `again=False` does not repeat a build whose very inputs failed before.
     Raises BuildFailed (the old release stays), DiskFull, WarehouseBusy.
     """
     with writer.lock(settings, wait=wait):
@@ -75,7 +79,7 @@ def refresh(
         newest = next(iter(release.list_releases(settings)), None)
         if newest and not inputs.batches:
             raise WarehouseEmptied(settings.warehouse.name)
-        if newest.facts["inputs"]["hash"] == inputs.hash if newest else not inputs.batches:
+        if not inputs.batches or (newest and newest.facts["inputs"]["hash"] == inputs.hash and not afresh):
             return None
         failure = last_failure(settings)
         if not again and failure and failure.get("inputs") == inputs.hash:
@@ -84,7 +88,7 @@ def refresh(
         release_id, built_at = release.next_id(settings, inputs.hash)
         candidate = settings.releases / f".candidate-{release_id}"
         candidate.mkdir(mode=0o700)
-        job = _job(settings, candidate, inputs, project, newest)
+        job = _job(settings, candidate, inputs, project, newest, afresh)
         try:
             with watch.step("build"):
                 outcome = (builder or Dbt()).build(job, progress)
@@ -137,7 +141,9 @@ def _gather(settings: Settings, project: Path, as_of: date | None) -> Inputs:
         return read_inputs(con, state=state, project=project, as_of=as_of.isoformat() if as_of else None)
 
 
-def _job(settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None) -> Job:
+def _job(
+    settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None, afresh: bool
+) -> Job:
     return Job(
         warehouse=str(settings.warehouse),
         internal=str(candidate / "internal.duckdb"),
@@ -148,6 +154,8 @@ def _job(settings: Settings, candidate: Path, inputs: Inputs, project: Path, new
         project=str(project),
         # they test the models over invented rows: once per version of the project is enough
         unit_tests=newest is None or newest.facts["inputs"]["project"] != inputs.project,
+        base=str(newest.folder) if newest else None,
+        afresh=afresh,
     )
 
 
@@ -199,7 +207,7 @@ def _write_manifest(
         },
         "seconds": {
             **watch.seconds,
-            **{f"dbt.{name}": round(value, 3) for name, value in outcome.seconds.items()},
+            **{f"build.{name}": round(value, 3) for name, value in outcome.seconds.items()},
             "total": watch.total(),
         },
     }

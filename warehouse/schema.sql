@@ -52,6 +52,10 @@ create table if not exists raw.state_rules (
 );
 create table if not exists raw.state_persons (person_key varchar not null, nip varchar not null);
 create table if not exists raw.state_aliases (government varchar not null, alias varchar not null, agency_code varchar not null);
+create table if not exists raw.state_sources (
+    source varchar not null, number integer not null, words varchar not null, title varchar not null, dataset varchar not null,
+    shipped boolean not null, note varchar not null, saved_by varchar not null, saved_at timestamp not null
+);
 
 -- One table per dataset. batch_id and source_row lead back to file, sheet and row.
 create table if not exists raw.achievements (
@@ -109,6 +113,21 @@ create table if not exists raw.appraisals (
     warnings varchar                     -- codes, comma separated: loaded, but look at it
 );
 
+create table if not exists raw.awards (
+    batch_id varchar not null,
+    source_row integer not null,
+    source_column varchar,
+    nip varchar,
+    person_name varchar,
+    agency_name varchar,
+    award varchar,
+    award_kind varchar,
+    awarded_on date,
+    granted_by varchar,
+    decree varchar,
+    warnings varchar                     -- codes, comma separated: loaded, but look at it
+);
+
 create table if not exists raw.complaints (
     batch_id varchar not null,
     source_row integer not null,
@@ -129,6 +148,21 @@ create table if not exists raw.complaints (
     district_name varchar,
     rating integer,
     snapshot_date date,
+    warnings varchar                     -- codes, comma separated: loaded, but look at it
+);
+
+create table if not exists raw.discipline (
+    batch_id varchar not null,
+    source_row integer not null,
+    source_column varchar,
+    nip varchar,
+    person_name varchar,
+    agency_name varchar,
+    level varchar,
+    sanction varchar,
+    decided_on date,
+    valid_from date,
+    valid_to date,
     warnings varchar                     -- codes, comma separated: loaded, but look at it
 );
 
@@ -171,6 +205,32 @@ create table if not exists raw.organisation_ratings (
     period_end date,
     organisation_predikat varchar,
     achievement decimal(18,4),
+    warnings varchar                     -- codes, comma separated: loaded, but look at it
+);
+
+create table if not exists raw.service_units (
+    batch_id varchar not null,
+    source_row integer not null,
+    source_column varchar,
+    agency_name varchar,
+    unit_name varchar,
+    service_name varchar,
+    year integer,
+    population integer,
+    warnings varchar                     -- codes, comma separated: loaded, but look at it
+);
+
+create table if not exists raw.periods (
+    batch_id varchar not null,
+    source_row integer not null,
+    source_column varchar,
+    period_name varchar,
+    period_kind varchar,
+    period_start date,
+    period_end date,
+    deadline date,
+    year integer,
+    is_final boolean,
     warnings varchar                     -- codes, comma separated: loaded, but look at it
 );
 

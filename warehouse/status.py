@@ -2,7 +2,7 @@
 
 import json
 import os
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,6 @@ from warehouse import release
 from warehouse.refresh import last_failure
 from warehouse.settings import Settings
 
-WIB = timezone(timedelta(hours=7), "WIB")
 SILENT_AFTER = timedelta(minutes=30)
 """A heartbeat older than this is not believed, even where some process has its number."""
 

@@ -149,6 +149,22 @@ def writer(
         yield con
 
 
+@contextmanager
+def reader(settings: Settings, *, wait: float = WAIT_SECONDS) -> Generator[duckdb.DuckDBPyConnection]:
+    """A connection that cannot write, while no writer works: for a look that must leave no trace."""
+    held = FileLock(settings.lock, timeout=wait, fallback_to_soft=False, preserve_lock_file=True)
+    try:
+        held.acquire()
+    except Timeout:
+        raise WarehouseBusy(str(holder_note(settings) or "proses lain"), wait) from None
+    try:
+        with duckdb.connect(settings.warehouse, read_only=True, config=dict(ENGINE)) as con:
+            _need_this_schema(con, settings)
+            yield con
+    finally:
+        held.release()
+
+
 def holder(settings: Settings) -> Holder | None:
     """Who holds the lock right now; None when it is free."""
     if not settings.lock.exists():

@@ -65,7 +65,7 @@ def _cards(edition: Edition, now: Row, months: list[Row]) -> list[str]:
             _("Nilai dari warga"),
             formats.number(now["ikm"], 1),
             change=said.change(now["ikm_change_12m"], _("setahun")),
-            tone=said.tone(now["ikm_change_12m"]),
+            tone=said.tone(now["ikm_change_12m"]) if now["ikm_change_is_clear"] else "neutral",
             spark=[row["ikm"] for row in year],
             note=said.sample(now) or said.why(edition, now["ikm_reason_hidden"]) or None,
         ),

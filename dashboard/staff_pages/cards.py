@@ -6,7 +6,6 @@ from dashboard import formats
 from dashboard.components import figure_card
 from dashboard.components.figures import Tone
 from dashboard.languages import _
-from dashboard.staff_pages import sentences
 from warehouse.marts import Marts
 from warehouse.queries import feedback
 
@@ -31,7 +30,7 @@ def ikm(now: Row, spark: list[Any]) -> str:
         change=_("{change} setahun").format(change=formats.signed(now["ikm_change_12m"], 1))
         if now["ikm_change_12m"] is not None
         else None,
-        tone=tone(now["ikm_change_12m"]) if sentences.certain(now) else "neutral",
+        tone=tone(now["ikm_change_12m"]) if now["ikm_change_is_clear"] else "neutral",
         spark=spark,
         note=_("Mutu {quality} · ±{half} · n {n}").format(
             quality=now["ikm_class"], half=formats.number(half, 1), n=formats.number(now["ikm_n"])

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, verdicts
+from dashboard.staff_pages import desk_columns, owed, verdicts
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.release import list_releases
@@ -43,7 +43,7 @@ if failure:
         )
     )
 
-parts = {"berkas": _("Berkas"), "karantina": _("Karantina"), "rilis": _("Rilis")}
+parts = {"berkas": _("Berkas"), "kiriman": _("Kiriman"), "karantina": _("Karantina"), "rilis": _("Rilis")}
 part = choices.pills(_("Bagian"), parts, key="bagian")
 if part == "berkas":
     kinds = verdicts.kinds()
@@ -65,6 +65,8 @@ if part == "berkas":
         empty=_("Belum ada berkas."),
         shown=True,
     )
+elif part == "kiriman":
+    owed.draw(marts, here.viewer)
 elif part == "karantina" and marts.has("fct_quarantine"):
     components.evidence(
         _("Mengapa baris ditahan?"),

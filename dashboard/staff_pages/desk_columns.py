@@ -57,6 +57,7 @@ def releases() -> list[Column]:
 def uploads() -> list[Column]:
     """Files handed in through the portal with their verdict."""
     return [
+        Column("upload_id", _("Nomor")),
         Column("received_at", _("Dikirim"), "when"),
         Column("file_name", _("Berkas")),
         Column("account", _("Oleh")),
@@ -64,6 +65,23 @@ def uploads() -> list[Column]:
         Column("rows_loaded", _("Masuk"), "number"),
         Column("rows_quarantined", _("Karantina"), "number"),
         Column("reason", _("Keterangan")),
+    ]
+
+
+def due(*, own: bool) -> list[Column]:
+    """Deliveries that are due; an agency's own need no name."""
+    name = [] if own else [Column("agency_name", _("Perangkat daerah"))]
+    return [
+        *name,
+        Column("dataset_label", _("Jenis data")),
+        Column("period", _("Periode")),
+        Column("deadline", _("Tenggat"), "day"),
+        Column("status_label", _("Keadaan")),
+        Column("delivered_on", _("Dikirim"), "day"),
+        Column("days_late", _("Hari terlambat"), "number"),
+        Column("coverage", _("Dinilai"), "percent"),
+        Column("last_file_name", _("Berkas terakhir")),
+        Column("last_rows_quarantined", _("Ditahan"), "number"),
     ]
 
 
@@ -88,4 +106,50 @@ def decisions() -> list[Column]:
         Column("reason", _("Dasar atau alasan")),
         Column("decided_by", _("Oleh")),
         Column("decided_at", _("Pada"), "when"),
+    ]
+
+
+def sources() -> list[Column]:
+    """Sources with what they read."""
+    return [
+        Column("title", _("Sumber"), link="href"),
+        Column("dataset_label", _("Jenis data")),
+        Column("version", _("Versi")),
+        Column("state", _("Keadaan")),
+        Column("files", _("Berkas dibaca"), "number"),
+        Column("last_file", _("Berkas terakhir")),
+        Column("last_received_at", _("Diterima"), "when"),
+    ]
+
+
+def versions() -> list[Column]:
+    """Versions of one source."""
+    return [
+        Column("number", _("Versi"), "number"),
+        Column("saved_at", _("Disimpan"), "when"),
+        Column("saved_by", _("Oleh")),
+        Column("words", _("Sidik")),
+        Column("note", _("Catatan")),
+    ]
+
+
+def unread() -> list[Column]:
+    """Files that wait for a source."""
+    return [
+        Column("file_name", _("Berkas"), link="href"),
+        Column("received_at", _("Diterima"), "when"),
+        Column("reason", _("Keterangan")),
+    ]
+
+
+def tried() -> list[Column]:
+    """Files of the past under a source on trial."""
+    return [
+        Column("file_name", _("Berkas")),
+        Column("before", _("Sekarang")),
+        Column("before_loaded", _("Masuk"), "number"),
+        Column("before_quarantined", _("Karantina"), "number"),
+        Column("now", _("Dengan sumber ini")),
+        Column("now_loaded", _("Masuk nanti"), "number"),
+        Column("now_quarantined", _("Karantina nanti"), "number"),
     ]

@@ -8,7 +8,7 @@ from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
-from warehouse.queries import agencies, feedback
+from warehouse.queries import agencies, feedback, rules
 
 here = visit.current()
 marts, mode, agency = here.marts, theme.mode(), here.viewer.agency_code
@@ -33,7 +33,9 @@ classes = spelled(
     status_label=("status_group", words(marts, "complaint_status")),
 )
 with head:
-    components.answer(sentences.feedback(latest, classes, feedback.ikm_minimum(marts)))
+    components.answer(
+        sentences.feedback(latest, classes, rules.minimum(marts, "ikm_minimum", here.release.data_month))
+    )
     components.meta_line(
         own["agency_name"] if own else governments[government],
         formats.period(latest["period_start"], latest["period_end"]) if latest else None,

@@ -36,12 +36,6 @@ def province(now: Row) -> str:
     return "; ".join(parts) + ". " + rest
 
 
-def certain(now: Row) -> bool:
-    """Whether a year's change of the IKM exceeds its margin: two independent years of about the same margin."""
-    change, low, high = now["ikm_change_12m"], now["ikm_low"], now["ikm_high"]
-    return change is not None and low is not None and abs(change) > (high - low) / 2 * 2**0.5
-
-
 def satisfaction(now: Row) -> str:
     """`Kepuasan warga naik menjadi 82,2 (+0,8 dari Oktober 2025)`; a change within the margin is none that can be told."""
     value, change = formats.number(now["ikm"], 1), now["ikm_change_12m"]
@@ -54,7 +48,7 @@ def satisfaction(now: Row) -> str:
         0: _("Kepuasan warga {value}, tidak berbeda nyata dari {before} ({change})"),
     }
     shown = formats.signed(change, 1)
-    direction = (1 if change > 0 else -1) if certain(now) else 0
+    direction = (1 if change > 0 else -1) if now["ikm_change_is_clear"] else 0
     return said[direction].format(value=value, change=shown, before=before)
 
 

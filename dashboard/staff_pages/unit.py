@@ -8,7 +8,7 @@ from dashboard.languages import _
 from dashboard.staff_pages import cards, columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import linked, spelled, words
-from warehouse.queries import units
+from warehouse.queries import rules, units
 
 here = visit.current()
 marts, viewer, mode = here.marts, here.viewer, theme.mode()
@@ -34,7 +34,7 @@ head = st.container()
 month = choices.month(marts)
 history = units.months(marts, key, month).to_pylist()
 now = history[-1] if history and history[-1]["month"] == month else None
-minimum = units.judged_minimum(marts, month)
+minimum = rules.minimum(marts, "judged_minimum", month)
 
 with head:
     components.answer(sentences.unit(now, minimum))

@@ -28,9 +28,13 @@ def kinds() -> dict[str, str]:
     return {
         "achievements": _("Capaian target"),
         "appraisals": _("Penilaian kinerja"),
+        "awards": _("Penghargaan"),
         "complaints": _("Pengaduan"),
+        "discipline": _("Hukuman disiplin"),
         "employees": _("Daftar pegawai"),
         "organisation_ratings": _("Predikat organisasi"),
+        "periods": _("Periode penilaian"),
+        "service_units": _("Populasi unit layanan"),
         "standards": _("Standar jabatan"),
         "surveys": _("Survei kepuasan"),
         "trainings": _("Pelatihan"),

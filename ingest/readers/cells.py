@@ -1,11 +1,10 @@
 """Cells: what a sheet's XML says before it is parsed — how far it reaches, hidden rows, error values."""
 
 import re
-from dataclasses import dataclass, field
 from functools import cache
 
-from ingest.errors import FileRefused
 from ingest.readers.limits import Limits
+from ingest.readers.notes import SheetNotes, too_far
 
 TAIL = 1 << 16
 START = re.compile(rb"<(?:\w+:)?(?:c|row)\s")
@@ -16,14 +15,6 @@ ERROR_CELL = re.compile(
     rb"""<(?:\w+:)?c\s(?=[^>]*\bt=["']e["'])[^>]*?\br=["']([A-Z]{1,3})(\d{1,7})["'][^>]*(?<!/)>(?:(?!</(?:\w+:)?c>).){0,2000}?<(?:\w+:)?v>([^<]{1,20})<""",
     re.DOTALL,
 )
-
-
-@dataclass
-class SheetNotes:
-    """What the XML of a sheet says that its reader does not pass on. Rows and columns 1-based."""
-
-    hidden_rows: int = 0
-    errors: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def column_number(letters: str) -> int:
@@ -68,11 +59,7 @@ def look(text: bytes, notes: SheetNotes, limits: Limits, sheet: str) -> None:
     width = max((column_number(letters.decode()) for letters in {letters for letters, _ in refs}), default=0)
     height = max(map(int, {row for _, row in refs}), default=0)
     if height > limits.rows or width > limits.columns:
-        raise FileRefused(
-            "too_large",
-            f"terlalu besar: lembar “{sheet}” sampai baris {height} dan kolom {width}, paling banyak {limits.rows} baris × "
-            f"{limits.columns} kolom; hapus sel di luar tabel atau kirim sebagai CSV.",
-        )
+        raise too_far(sheet, height, width, limits)
     if b'hidden="' in text:
         notes.hidden_rows += len(HIDDEN_ROW.findall(text))
     if b't="e"' in text or b"t='e'" in text:

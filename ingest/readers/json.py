@@ -9,6 +9,7 @@ from ingest.errors import FileRefused
 from ingest.readers.encoding import read_text
 from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
+from ingest.readers.notes import sheet_name
 
 
 class Number(str):
@@ -27,7 +28,7 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
         )
     source, encoding = read_text(path)
     try:
-        tables = dict(_tables(_parse(source)))
+        tables = list(_tables(_parse(source)))
     except RecursionError as fault:
         raise FileRefused(
             "unsafe", "berisi JSON bersarang terlalu dalam; ekspor sebagai daftar objek."
@@ -37,8 +38,11 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
             "not_a_table", "berisi JSON tanpa daftar objek; ekspor sebagai daftar baris lalu kirim lagi."
         )
     grids = []
-    for number, (name, rows) in enumerate(tables.items(), 1):
-        sheet = name if len(tables) > 1 else None
+    names: list[str] = []
+    for number, (name, rows) in enumerate(tables, 1):
+        said = sheet_name(name)
+        names.append(f"{said} ({number})" if said in names else said)  # a.b may be two keys or one
+        sheet = names[-1] if len(tables) > 1 else None
         grids.append(_grid(rows, sheet, work / f"grid-{number}", limits))
     return encoding, grids
 

@@ -16,6 +16,8 @@ class Limits:
     rows: int = 200_000
     columns: int = 300
     """Wide forms with a column per person and aspect reach 150 in real files."""
+    tables: int = 200
+    """Sheets of a workbook, tables of a page, lists of a JSON: each is looked at on its own."""
     members: int = 200
     inflated_bytes: int = 300 * MB
     ratio: int = 100

@@ -1,18 +1,19 @@
-"""Package: a workbook's zip looked through before any reader opens it — members, sizes, cells, macros."""
+"""Package: a workbook's zip (XLSX, ODS) looked through before any reader opens it — members, sizes, cells, macros."""
 
 import errno
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from lxml import etree
 
 from ingest.errors import FileRefused
-from ingest.readers.cells import SheetNotes, boundary, look
+from ingest.readers import open_document
+from ingest.readers.cells import boundary, look
 from ingest.readers.limits import MB, Limits
+from ingest.readers.notes import Package, SheetNotes, damaged, macros, protected, unsafe
 from ingest.readers.sniff import unsupported
 
 CHUNK = 1 << 20
@@ -21,84 +22,73 @@ SMALL = 10 * MB  # below this a high ratio harms nobody
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
-@dataclass
-class Package:
-    """A workbook that passed: its epoch (1900 or 1904) and the notes of each sheet by name."""
-
-    date_epoch: int
-    sheets: dict[str, SheetNotes]
-
-
 def inspect(path: Path, limits: Limits) -> Package:
     """Look through a zip; raises FileRefused: damaged, password, unsafe, too_large, unsupported."""
     try:
         with zipfile.ZipFile(path) as package:
             members = package.infolist()
             _check_members(members, limits)
+            if _is_open_document(package):
+                _inflate(package, members, limits, {})
+                return Package("ods", 1900, open_document.look(package, limits))
             _check_format(package, {member.filename for member in members})
             epoch, names = _workbook(package)
             notes = _inflate(package, members, limits, names)
     except (zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, etree.LxmlError) as fault:
-        raise _damaged() from fault
+        raise damaged() from fault
     except NotImplementedError as fault:
         raise FileRefused(
             "damaged", "dikemas dengan cara yang tidak lazim; simpan ulang sebagai .xlsx."
         ) from fault
     except RuntimeError as fault:  # zipfile's word for an encrypted member
-        raise _protected() from fault
+        raise protected() from fault
     except OSError as fault:
         if fault.errno != errno.EINVAL:
             raise
-        raise _damaged() from fault  # an offset that points nowhere
-    return Package(epoch, {name: notes.get(part, SheetNotes()) for part, name in names.items()})
-
-
-def _damaged() -> FileRefused:
-    return FileRefused(
-        "damaged", "rusak atau terpotong; unduh atau simpan ulang dari aplikasi asal lalu kirim lagi."
-    )
-
-
-def _protected() -> FileRefused:
-    return FileRefused("password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi.")
-
-
-def _unsafe(what: str) -> FileRefused:
-    return FileRefused(
-        "unsafe",
-        f"ditolak demi keamanan: {what}; salin isinya sebagai nilai ke buku kerja .xlsx baru lalu kirim lagi.",
-    )
+        raise damaged() from fault  # an offset that points nowhere
+    return Package("xlsx", epoch, {name: notes.get(part, SheetNotes()) for part, name in names.items()})
 
 
 def _check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     """Names and declared sizes of the zip's directory."""
     names = [member.filename for member in members]
     if any(member.flag_bits & 0x1 for member in members):
-        raise _protected()
+        raise protected()
     if len(members) > limits.members:
-        raise _unsafe(f"berisi {len(members)} bagian, paling banyak {limits.members}")
+        raise unsafe(f"berisi {len(members)} bagian, paling banyak {limits.members}")
     if len({name.lower() for name in names}) != len(names):
-        raise _unsafe("ada bagian bernama sama")
+        raise unsafe("ada bagian bernama sama")
     for member in members:
         parts = PurePosixPath(member.filename.replace("\\", "/"))
         if parts.is_absolute() or ".." in parts.parts or ":" in member.filename:
-            raise _unsafe("ada bagian yang menunjuk ke luar berkas")
+            raise unsafe("ada bagian yang menunjuk ke luar berkas")
         if (member.external_attr >> 16) & 0o170000 == 0o120000:
-            raise _unsafe("ada tautan simbolik di dalamnya")
+            raise unsafe("ada tautan simbolik di dalamnya")
     inflated = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if inflated > limits.inflated_bytes or (inflated > SMALL and inflated > limits.ratio * max(packed, 1)):
-        raise _unsafe("isinya mengembang jauh melebihi ukurannya")
+        raise unsafe("isinya mengembang jauh melebihi ukurannya")
+
+
+def _is_open_document(package: zipfile.ZipFile) -> bool:
+    """True for an .ods without password and macros; other kinds of OpenDocument are refused by name."""
+    names = set(package.namelist())
+    if "mimetype" not in names:
+        return False
+    kind = package.read("mimetype")[:100].decode("latin-1")
+    if "META-INF/manifest.xml" in names and open_document.is_protected(package.read("META-INF/manifest.xml")):
+        raise protected()
+    if not open_document.is_spreadsheet(kind):
+        if "opendocument" in kind:
+            raise unsupported("OpenDocument, tetapi bukan lembar sebar (.odt, .odp)")
+        return False
+    if open_document.has_macros(names):
+        raise macros()
+    return True
 
 
 def _check_format(package: zipfile.ZipFile, names: set[str]) -> None:
     """Only an XLSX without macros and external links goes on; others are named."""
-    if "mimetype" in names:
-        kind = package.read("mimetype")[:100].decode("latin-1")
-        if "opendocument.spreadsheet" in kind:
-            raise unsupported("OpenDocument (.ods)")
-        if "opendocument" in kind:
-            raise unsupported("OpenDocument")
     if "xl/workbook.bin" in names:
         raise unsupported("Excel biner (.xlsb)")
     if any(name.startswith("word/") for name in names):
@@ -118,9 +108,9 @@ def _check_format(package: zipfile.ZipFile, names: set[str]) -> None:
     if any(name.lower().endswith(("vbaproject.bin", ".vba")) for name in names) or re.search(
         rb"<Override[^>]*macroEnabled", types
     ):
-        raise _unsafe("berisi makro")
+        raise macros()
     if any(name.lower().startswith(("xl/externallinks/", "xl/activex/", "xl/embeddings/")) for name in names):
-        raise _unsafe("berisi tautan ke berkas lain atau objek sisipan")
+        raise unsafe("berisi tautan ke berkas lain atau objek sisipan")
 
 
 def _xml(package: zipfile.ZipFile, part: str) -> etree._Element:
@@ -161,9 +151,9 @@ def _inflate(
         for number, chunk in enumerate(_chunks(package, member)):
             total += len(chunk)
             if total > limits.inflated_bytes:
-                raise _unsafe("isinya mengembang jauh melebihi ukurannya")
+                raise unsafe("isinya mengembang jauh melebihi ukurannya")
             if is_xml and number == 0 and re.search(rb"<!(DOCTYPE|ENTITY)", chunk[:HEAD], re.IGNORECASE):
-                raise _unsafe("berisi deklarasi entitas XML")
+                raise unsafe("berisi deklarasi entitas XML")
             if is_sheet:
                 text = rest + chunk
                 cut = boundary(text)

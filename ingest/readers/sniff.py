@@ -4,10 +4,16 @@ import re
 from pathlib import Path
 
 from ingest.errors import FileRefused
+from ingest.readers.biff import STREAMS
+from ingest.readers.ole import MAGIC, Container, ContainerBroken
 
 HEAD = 8192
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+OLD_OFFICE = {
+    "WordDocument": "Word lama (.doc)",
+    "PowerPoint Document": "PowerPoint lama (.ppt)",
+    "__properties_version1.0": "surel Outlook (.msg)",
+}
+"""A stream that only this kind of file has."""
 FOREIGN = (
     (b"%PDF", "PDF"),
     (b"\x89PNG", "gambar PNG"),
@@ -22,6 +28,11 @@ FOREIGN = (
     (b"SQLite format 3", "basis data SQLite"),
     (b"{\\rtf", "dokumen RTF"),
     (b"MIME-Version:", "arsip web (MHTML)"),
+    (b"\x09\x00\x04\x00", "Excel 2"),
+    (b"\x09\x02\x06\x00", "Excel 3"),
+    (b"\x09\x04\x06\x00", "Excel 4"),
+    (b"ID;PWXL", "SYLK (.slk)"),
+    (b"ID;PCALC", "SYLK (.slk)"),
 )
 SAVE_AS = "buka di Excel atau LibreOffice lalu simpan sebagai “Excel Workbook (.xlsx)” dan kirim lagi"
 
@@ -32,15 +43,15 @@ def unsupported(true_format: str) -> FileRefused:
 
 
 def kind_of(path: Path) -> str:
-    """'zip', 'html', 'json' or 'text'; raises FileRefused for what cannot be a table."""
+    """'zip', 'xls', 'html', 'json' or 'text'; raises FileRefused for what cannot be a table."""
     with path.open("rb") as file:
         head = file.read(HEAD)
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe") and path.stat().st_size <= HEAD:
         raise FileRefused("empty", "kosong; ekspor ulang dari aplikasi asal lalu kirim lagi.")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
-    if head.startswith(OLE):
-        raise _old_office(path)
+    if head.startswith(MAGIC):
+        return _old_office(path)
     for magic, name in FOREIGN:
         if head.startswith(magic):
             raise unsupported(name)
@@ -66,6 +77,8 @@ def _markup(start: str) -> str:
     low = start.lower()
     if "urn:schemas-microsoft-com:office:spreadsheet" in low and "<html" not in low:
         raise unsupported("Excel 2003 XML")
+    if "urn:oasis:names:tc:opendocument:xmlns:office" in low and "<html" not in low:
+        raise unsupported("OpenDocument datar (.fods)")
     if low.startswith("<?xml") and "<html" not in low and "<table" not in low:
         raise unsupported("XML")
     if re.match(
@@ -77,17 +90,20 @@ def _markup(start: str) -> str:
     return "html" if "<table" in low else "text"
 
 
-def _old_office(path: Path) -> FileRefused:
-    """An OLE container is a protected workbook or an old Office file: tell them apart."""
+def _old_office(path: Path) -> str:
+    """'xls', or a refusal: an OLE container is a protected workbook or any old Office file; its directory tells."""
     with path.open("rb") as file:
         content = file.read(25_000_000)
-    if ENCRYPTED_PACKAGE in content:
-        return FileRefused(
+    try:
+        names = Container(content).names
+    except ContainerBroken:  # what it was meant to be can still be said
+        known = ("EncryptedPackage", *STREAMS, *OLD_OFFICE)
+        names = {name for name in known if name.encode("utf-16-le") in content}
+    if "EncryptedPackage" in names:
+        raise FileRefused(
             "password",
             "dilindungi kata sandi; buka, simpan tanpa kata sandi (Info → Protect Workbook), lalu kirim lagi.",
         )
-    if "WordDocument".encode("utf-16-le") in content:
-        return unsupported("Word lama (.doc)")
-    if "Workbook".encode("utf-16-le") in content or "Book".encode("utf-16-le") in content:
-        return unsupported("Excel lama (.xls)")
-    return unsupported("Office lama (OLE)")
+    if names & set(STREAMS):
+        return "xls"
+    raise unsupported(next((OLD_OFFICE[name] for name in OLD_OFFICE if name in names), "Office lama (OLE)"))

@@ -1,4 +1,4 @@
-"""Workbook: the sheets of an XLSX as text, by calamine, each cell as it was delivered."""
+"""Workbook: the sheets of an XLSX, XLS or ODS as text, by calamine, each cell as it was delivered."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -9,30 +9,34 @@ from typing import Any
 import python_calamine as calamine
 
 from ingest.errors import FileRefused
+from ingest.readers import biff, package
 from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
-from ingest.readers.package import SheetNotes, inspect
+from ingest.readers.notes import Package, SheetNotes, sheet_name
 
 ONLY_TEXT = frozenset((str,))
 EXACT = 10**15  # from here on a double no longer holds every digit of an identifier
 
 
-def read(path: Path, work: Path, limits: Limits) -> tuple[int, list[Grid]]:
-    """(date epoch, one grid per worksheet, empty and hidden sheets too). Raises FileRefused."""
+def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tuple[Package, list[Grid]]:
+    """(what was seen, one grid per worksheet, empty and hidden sheets too). Raises FileRefused.
+
+    `is_old`: the file is an OLE2 container (.xls), else a zip.
+    """
     if path.stat().st_size > limits.workbook_bytes:
         raise FileRefused(
             "too_large",
             f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV atau pecah per periode.",
         )
-    package = inspect(path, limits)
+    seen = biff.inspect(path, limits) if is_old else package.inspect(path, limits)
     grids = []
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
-            for number, meta in enumerate(workbook.sheets_metadata, 1):
+            for number, meta in enumerate(workbook.sheets_metadata):
                 if meta.typ == calamine.SheetTypeEnum.WorkSheet:
-                    sheet = workbook.get_sheet_by_name(meta.name)
-                    notes = package.sheets.get(meta.name, SheetNotes())
-                    grids.append(_grid(sheet, meta.name, notes, work / f"grid-{number}"))
+                    sheet = workbook.get_sheet_by_index(number)
+                    notes = seen.sheets.get(meta.name, SheetNotes())
+                    grids.append(_grid(sheet, sheet_name(meta.name), notes, work / f"grid-{number + 1}"))
     except calamine.PasswordError as fault:
         raise FileRefused(
             "password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi."
@@ -43,11 +47,16 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[int, list[Grid]]:
         raise FileRefused(
             "damaged", "rusak; buka di Excel, simpan ulang sebagai .xlsx, lalu kirim lagi."
         ) from fault
+    if len({grid.sheet for grid in grids}) < len(grids):
+        raise FileRefused(
+            "damaged",
+            "berisi dua lembar bernama sama; beri nama yang berbeda, simpan ulang, lalu kirim lagi.",
+        )
     if not any(grid.rows for grid in grids):
         raise FileRefused(
             "empty", "tidak berisi satu sel pun; ekspor ulang dari aplikasi asal lalu kirim lagi."
         )
-    return package.date_epoch, grids
+    return seen, grids
 
 
 def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Path) -> Grid:
@@ -60,7 +69,8 @@ def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Pat
         cells[row - 1][column - 1] = error
     columns = max((len(row) for row in cells), default=0)
     path, rows = write_grid(path, _texts(cells), columns)
-    merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in sheet.merged_cell_ranges or []]
+    told = sheet.merged_cell_ranges or []
+    merged = [(r1 + 1, c1 + 1, r2 + 1, c2 + 1) for (r1, c1), (r2, c2) in told] or notes.merged
     return Grid(name, path, rows, columns, notes.hidden_rows, merged)
 
 

@@ -52,6 +52,8 @@ def install(con: duckdb.DuckDBPyConnection) -> None:
 def prepare(field: Field, text_sql: str) -> str:
     """SQL that brings a cleaned text into the form its kind compares."""
     macro = PREPARED.get(field.kind)
+    if field.span:
+        text_sql = f"siger_span_{field.span}({text_sql})"
     return f"{macro}({text_sql})" if macro else text_sql
 
 

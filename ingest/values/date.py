@@ -30,6 +30,18 @@ FORMATS = {
 }
 
 MACROS = (
+    # A range in one cell: its two ends apart, the first completed by what only the last says (month, year).
+    r"""siger_span_ends(x) as string_split(regexp_replace(regexp_replace(lower(x),
+        '\s+(s ?\.? ?/? ?d\.?|sampai dengan|sampai|hingga)\s+|\s*[–—~]\s*|\s+-\s+', ' ~ '),
+        '^(\d{1,2})-(\d{1,2}) ?([a-z])', '\1 ~ \2 \3'), ' ~ ')""",
+    r"""siger_span_whole(ends) as case when len(ends) <> 2 then null
+        when regexp_matches(ends[1], '^\d{1,2}$') then ends[1] || regexp_extract(ends[2], '^\d{1,2}(.*)$', 1)
+        when not regexp_matches(ends[1], '\d{4}|\d[-/]\d+[-/]\d') then ends[1] || regexp_extract(ends[2], '([-/ ]\d{4})$', 1)
+        else ends[1] end""",
+    r"""siger_span_first(x) as case when regexp_matches(x, '^[\d/. :-]{0,19}$') and not regexp_matches(x, '\s-\s') then x
+        else coalesce(siger_span_whole(siger_span_ends(x)), x) end""",
+    r"""siger_span_last(x) as case when regexp_matches(x, '^[\d/. :-]{0,19}$') and not regexp_matches(x, '\s-\s') then x
+        when len(siger_span_ends(x)) = 2 then siger_span_ends(x)[2] else x end""",
     # Without clock and weekday, separators one '-'.
     r"""siger_date_words(x) as trim(regexp_replace(regexp_replace(regexp_replace(lower(x),
         '[t ,]+\d{1,2}[:.]\d{2}([:.]\d{2})?([^\d].*)?$', ''),

@@ -9,6 +9,7 @@ from ingest.values.date import MONTHS
 
 _MONTH_OF = {name: number for number, names in MONTHS.items() for name in names}
 _MONTH = rf"\b({'|'.join(sorted(_MONTH_OF, key=len, reverse=True))})\b\.?"
+LONGEST_LABEL = 1_000
 _YEAR = r"\b((?:19|20)\d\d)\b"
 _ORDINALS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4, "pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4}  # fmt: skip
 _ORDINAL = r"(iv|iii|ii|i|[1-4]|pertama|kedua|ketiga|keempat)\b"
@@ -42,6 +43,8 @@ def months(year: int, first: int, last: int) -> Period:
 
 def parse(text: str, year: str | int | None = None) -> Period | None:
     """The period a label states, with `year` where the label itself has none; null where it states none."""
+    if len(text) > LONGEST_LABEL:
+        return None
     label = re.sub(r"[_\s]+", " ", text.lower()).strip()
     found = re.search(_YEAR, label)
     stated = int(found[1]) if found else _as_year(year)
@@ -54,6 +57,13 @@ def parse(text: str, year: str | int | None = None) -> Period | None:
         )
         or None
     )
+
+
+def counted(text: str, unit: str | None) -> str:
+    """A bare number or roman numeral with the word of what it counts (`2` of a column of quarters: `triwulan 2`)."""
+    bare = re.fullmatch(rf"\s*(?:0?{_ORDINAL})(?:\.0+)?\s*", text.lower())
+    word = {"quarter": "triwulan", "semester": "semester"}.get(unit or "")
+    return f"{word} {bare[1]}" if bare and word else text
 
 
 def in_titles(lines: list[str]) -> Period | None:

@@ -1,7 +1,5 @@
-"""Build against bare SQL: lock to pointer with a warm builder, over the same statements run as one script."""
+"""Build against bare SQL: lock to pointer with a warm builder and nothing taken over, by the same statements as one script."""
 
-import json
-import os
 import shutil
 import time
 from pathlib import Path
@@ -12,8 +10,10 @@ from tests.bench.timing import paired
 from tests.conftest import siger
 from warehouse.audit import examine
 from warehouse.build import Builder
+from warehouse.compiled import Compiled, Statement
 from warehouse.refresh import refresh, warm_job
-from warehouse.settings import PROJECT, Settings
+from warehouse.release import list_releases
+from warehouse.settings import Settings
 
 
 def measure(folder: Path, profile: str) -> dict[str, tuple[float, str]]:
@@ -27,24 +27,22 @@ def measure(folder: Path, profile: str) -> dict[str, tuple[float, str]]:
         builder.warm(warm_job(settings))
         first = refresh(settings, builder=builder)
         assert first is not None
-        compiled = compile_project(folder, settings)
-        days = iter(range(1, 29))
+        compiled = Compiled.load(str(settings.root / "dbt"), first.facts["inputs"]["project"])
+        assert compiled is not None
         seconds: list[dict[str, float]] = []
 
         def ours(_: int) -> None:
-            from datetime import date
-
-            release = refresh(settings, builder=builder, as_of=date(2026, 12, next(days)))
+            release = refresh(settings, builder=builder, afresh=True)
             assert release is not None
             seconds.append(release.facts["seconds"])
 
         plain: list[float] = []
 
         def bare(number: int) -> None:
-            plain.append(run_script(folder / f"plain-{number}", settings, compiled))
+            plain.append(run_script(folder / f"plain-{number}", settings, compiled.statements))
 
         built, script = paired(ours, bare)
-    models = sorted(step["dbt.model"] + step.get("dbt.seed", 0) for step in seconds)[len(seconds) // 2]
+    models = sorted(step["build.model"] for step in seconds)[len(seconds) // 2]
     return {
         "build.plain_sql_ratio": (built / script, "x"),
         "build.models_ratio": (models / sorted(plain)[len(plain) // 2], "x"),
@@ -52,71 +50,29 @@ def measure(folder: Path, profile: str) -> dict[str, tuple[float, str]]:
     }
 
 
-def compile_project(folder: Path, settings: Settings) -> list[tuple[str, str, str]]:
-    """(kind, relation or name, SQL) of every seed, model and test in the order dbt runs them."""
-    import subprocess
-    import sys
-
-    env = os.environ | {
-        "DUCKDB_WAREHOUSE": str(settings.warehouse),
-        "DUCKDB_INTERNAL": str(folder / "compile" / "internal.duckdb"),
-        "DUCKDB_PUBLIC": str(folder / "compile" / "public.duckdb"),
-        "DBT_TARGET_PATH": str(folder / "compile" / "target"),
-        "DBT_LOG_PATH": str(folder / "compile"),
-    }
-    (folder / "compile").mkdir()
-    dbt = [str(Path(sys.executable).parent / "dbt"), "--quiet"]
-    where = ["--project-dir", str(PROJECT / "dbt_project"), "--profiles-dir", str(PROJECT / "dbt_project")]
-    for verb in ("seed", "run", "compile"):
-        subprocess.run([*dbt, verb, *where], env=env, check=True)
-    manifest = json.loads((folder / "compile" / "target" / "manifest.json").read_text())
-    nodes, done, ordered = manifest["nodes"], set[str](), []
-
-    def visit(key: str) -> None:
-        if key in done or key not in nodes:
-            return
-        done.add(key)
-        for parent in nodes[key]["depends_on"].get("nodes", []):
-            visit(parent)
-        ordered.append(nodes[key])
-
-    for key, node in nodes.items():
-        if node["resource_type"] in ("seed", "model"):
-            visit(key)
-    for key, node in nodes.items():
-        if node["resource_type"] == "test":
-            visit(key)
-    return [
-        (
-            node["resource_type"],
-            f"{node['database']}.{node['schema']}.{node['alias']}",
-            node.get("compiled_code") or "",
-        )
-        for node in ordered
-    ]
-
-
-def run_script(folder: Path, settings: Settings, compiled: list[tuple[str, str, str]]) -> float:
+def run_script(folder: Path, settings: Settings, statements: list[Statement]) -> float:
     """Runs all statements on one connection, then the audit; seconds of the models alone are returned."""
     folder.mkdir()
     internal, public = folder / "internal.duckdb", folder / "public.duckdb"
-    seeds = settings.root.parent / "compile" / "internal.duckdb"
-    con = duckdb.connect(str(internal))
+    lender = list_releases(settings)[0].internal
+    con = duckdb.connect(str(internal), config={"storage_compatibility_version": "latest"})
     con.execute(f"attach '{settings.warehouse}' as warehouse (read_only)")
     con.execute(f"attach '{public}' as public_file")
-    con.execute(f"attach '{seeds}' as compiled (read_only)")
+    con.execute(f"attach '{lender}' as lender (read_only)")
     for schema in ("staging", "intermediate", "seeds"):
         con.execute(f"create schema {schema}")
     started = time.perf_counter()
-    for kind, name, sql in compiled:
-        if kind == "seed":
-            con.execute(f"create table {name} as select * from compiled.{name.split('.', 1)[1]}")
-        elif kind == "model":
-            con.execute(f"create table {name} as {sql}")
+    for statement in statements:
+        if statement.kind == "seed":
+            con.execute(
+                f"create table {statement.relation} as from lender.{statement.relation.split('.', 1)[1]}"
+            )
+        elif statement.kind == "model":
+            con.execute(f"create table {statement.relation} as {statement.sql}")
     models = time.perf_counter() - started
-    for kind, _, sql in compiled:
-        if kind == "test":
-            con.execute(f"select count(*) from ({sql}) as found")
+    for statement in statements:
+        if statement.kind == "test":
+            con.execute(f"select count(*) from ({statement.sql}) as found").fetchall()
     con.close()
     examine(settings.warehouse, internal, public)
     shutil.rmtree(folder)

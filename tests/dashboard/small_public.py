@@ -75,15 +75,15 @@ def _fill(con: duckdb.DuckDBPyConnection) -> None:
         " agencies_reported integer, agencies_late integer, agencies_missing integer, pattern_judged integer,"
         " pattern_complies integer, active_employees integer, coverage double, share_sangat_baik double,"
         " share_baik double, share_below_baik double, middle_group text, reason_hidden text, ikm double,"
-        " ikm_low double, ikm_high double, n integer, ikm_class text, ikm_change_12m double,"
+        " ikm_low double, ikm_high double, n integer, ikm_class text, ikm_change_12m double, ikm_change_is_clear boolean,"
         " ikm_reason_hidden text, complaints_received integer, complaints_open integer,"
         " complaints_over_limit integer, complaints_over_limit_change integer)"
     )
     for i, month in enumerate(MONTHS):
         ikm = 80.4 + i * 0.08
         staff = [month, month == LAST, 9, 8, 1, 1, 7, 3, 22015, 0.85, 0.1, 0.85, 0.05, "baik", None]
-        public = [ikm, ikm - 0.4, ikm + 0.4, 14820, "B", 0.8, None, 210, 760, 160, -30]
-        con.execute(f"insert into pub_province_month values ({','.join('?' * 26)})", [*staff, *public])
+        public = [ikm, ikm - 0.4, ikm + 0.4, 14820, "B", 0.8, True, None, 210, 760, 160, -30]
+        con.execute(f"insert into pub_province_month values ({','.join('?' * 27)})", [*staff, *public])
     con.execute(
         "create table pub_agency_month (agency_code text, month date, reported boolean, is_late boolean,"
         " active_employees integer, coverage double, share_sangat_baik double, share_baik double,"

@@ -36,7 +36,10 @@ def test_description_begins_with_the_grain(built: Built) -> None:
 def test_every_column_is_described(built: Built) -> None:
     for model in built.models():
         described = {name for name, column in model["columns"].items() if column["description"].strip(" ?")}
-        assert built.columns[model["unique_id"]] == described, model["name"]
+        if model["config"]["materialized"] == "ephemeral":
+            assert described, model["name"]  # no table whose columns could be compared
+        else:
+            assert built.columns[model["unique_id"]] == described, model["name"]
 
 
 def test_marts_and_public_models_have_enforced_contracts(built: Built) -> None:

@@ -63,6 +63,26 @@ def test_dry_run_keeps_nothing(home):
     assert not home.root.exists()
 
 
+def test_dry_run_over_a_used_home_changes_no_byte_and_no_time_of_it(home, tmp_path):
+    run(home, str(RECAP))
+    other = tmp_path / "lain.csv"
+    other.write_bytes(RECAP.read_bytes().replace(b"MEI", b"JUNI"))
+
+    def seen() -> dict[str, tuple[bytes, int]]:
+        files = sorted(path for path in home.root.rglob("*") if path.is_file())
+        return {str(path): (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+
+    before = seen()
+    folder = tmp_path / "kiriman"
+    folder.mkdir()
+    (folder / "a.csv").write_bytes(RECAP.read_bytes())
+    (folder / "b.csv").write_bytes(other.read_bytes())
+    done = run(home, str(folder), "--dry-run", "--json")
+    assert [json.loads(line)["status"] for line in done.stdout.splitlines()] == ["duplicate", "loaded"]
+    assert seen() == before
+    assert sorted(path.name for path in folder.iterdir()) == ["a.csv", "b.csv"]
+
+
 def test_busy_warehouse_is_named_and_our_fault(home, monkeypatch):
     monkeypatch.setattr("ingest.ledger.writer", lambda settings: _impatient(settings))
     with lock(home, command="siger build"):

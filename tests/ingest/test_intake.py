@@ -1,6 +1,7 @@
 """Intake: specimens give what is expected, the ledger adds up, nothing is loaded twice or half."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -10,13 +11,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from ingest import desk, intake, judge
-from ingest import source as sources
+from ingest import desk, intake, judge, source_store
 from ingest.archive import Note
 from ingest.inbox import Inbox
 from ingest.intake import Intake, ingest, ingest_all
 from ingest.load import LedgerBroken
-from ingest.source import parse
 from tests.ingest.conftest import SPECIMENS
 from warehouse.settings import PROJECT, Settings
 from warehouse.state.database import engine
@@ -122,25 +121,7 @@ def test_same_file_twice_changes_nothing(home):
     assert everything(home) == before
 
 
-def test_changed_source_replaces_the_rows_of_the_content(home, monkeypatch):
-    ingest(home, RECAP)
-    text = (sources.FOLDER / "rekap-kinerja-opd.yml").read_text(encoding="utf-8")
-    changed = parse(text + "values: {predikat_delivered: {baik: sangat_baik}}\n", "rekap-kinerja-opd.yml")
-    monkeypatch.setattr(sources, "enabled", lambda: [changed])
-    [verdict] = intake.retry(home)
-    assert verdict.status == "loaded" and verdict.source_version == changed.version
-    assert query(
-        home, "select count(*), count(distinct batch_id), min(predikat_delivered) from raw.appraisals"
-    ) == [(2, 1, "butuh_perbaikan")]
-    assert query(home, "select count(*) from raw.appraisals where predikat_delivered = 'sangat_baik'") == [
-        (1,)
-    ]
-    assert query(home, "select count(*) from raw.batches") == [(1,)] and query(
-        home, "select count(*) from raw.quarantine"
-    ) == [(1,)]
-
-
-def test_file_without_source_is_kept_and_tried_again(home, tmp_path, monkeypatch):
+def test_file_without_source_is_kept_and_tried_again(home, tmp_path):
     path = file(
         tmp_path,
         "simpeg.csv",
@@ -150,11 +131,8 @@ def test_file_without_source_is_kept_and_tried_again(home, tmp_path, monkeypatch
     [verdict] = ingest(home, path)
     assert (verdict.status, verdict.rows_read) == ("no-source", None) and "Daftar pegawai" in verdict.reason
     path.unlink()
-    made = parse(
-        "source: simpeg-x\ntitle: X\ndataset: employees\nmatch: {headers: [nip_baru, golongan]}\n",
-        "simpeg-x.yml",
-    )
-    monkeypatch.setattr(sources, "enabled", lambda: [made])
+    text = "source: simpeg-x\ntitle: X\ndataset: employees\nmatch: {headers: [nip_baru, golongan]}\n"
+    source_store.save(home, text, "data")
     [verdict] = intake.retry(home)
     assert verdict.status == "loaded" and verdict.rows_loaded == 1
     assert query(home, "select status from raw.batches") == [("loaded",)]
@@ -180,7 +158,9 @@ def test_dry_run_and_preview_leave_no_trace(home):
 
 
 def test_upload_waits_in_the_inbox_with_its_note(home):
-    upload_id = desk.submit(home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", agency="dinkes")
+    upload_id = desk.submit(
+        home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", desk.Said(agency="dinkes")
+    )
     box = Inbox(home)
     [path] = box.waiting()
     note = box.note(path)
@@ -207,6 +187,45 @@ def test_inbox_takes_whole_files_only(home):
     signal.sigtimedwait([], 0.1)
     assert [path.name for path in box.ready()] == ["a.csv", "e.csv"]
     assert box.note(home.inbox / "dinkes" / "e.csv").sender == "dinkes"
+
+
+def test_a_file_that_is_still_being_written_waits_however_long_its_writer_pauses(home):
+    home.prepare()
+    box, path = Inbox(home), home.inbox / "lambat.csv"
+    content = RECAP.read_bytes()
+    with path.open("wb") as slow:
+        for start in range(0, len(content), 200):
+            slow.write(content[start : start + 200])
+            slow.flush()
+            os.utime(path, (1, 1))  # SFTP sets the times of the sender's file
+            signal.sigtimedwait([], 0.02)
+            assert box.ready() == []
+        signal.sigtimedwait([], home.inbox_quiet_seconds * 3)
+        assert box.ready() == [], "quiet, but its writer has not closed it"
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    assert box.ready() == [path]
+    [verdict] = ingest(home, path)
+    assert verdict.rows_read == len(content.splitlines())
+
+
+def test_a_renamed_file_stands_still_first_and_one_that_grew_meanwhile_is_not_removed(home):
+    home.prepare()
+    box, path = Inbox(home), home.inbox / "rekap.csv"
+    half = path.with_name("rekap.csv.filepart")
+    half.write_bytes(RECAP.read_bytes())
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    half.rename(path)
+    assert box.ready() == [], "renamed this moment"
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    assert box.ready() == [path]
+    with path.open("ab") as more:
+        more.write(b"lagi\n")
+    box.done(path)
+    assert path.exists(), "what came after the reading is not lost"
+    signal.sigtimedwait([], home.inbox_quiet_seconds * 2)
+    assert box.ready() == [path]
+    box.done(path)
+    assert not path.exists()
 
 
 # Bad inputs: one sentence each, and the good file beside them loads.

@@ -102,7 +102,7 @@ def test_an_upload_gets_its_verdict(home, pipeline):
     from warehouse.state import uploads
     from warehouse.state.database import engine
 
-    upload = desk.submit(home, A_FILE.name, A_FILE.read_bytes(), "opd.dinkes", "dinkes")
+    upload = desk.submit(home, A_FILE.name, A_FILE.read_bytes(), "opd.dinkes", desk.Said("dinkes"))
     assert status.waiting(home) == [f".portal/{upload}/content"]
     pipeline()
 
@@ -141,3 +141,29 @@ def test_a_decision_in_the_portal_makes_a_release(home, pipeline):
         engine(home), "judged_minimum", "12", rules.open_month(), Viewer("bkd", "BKD", "hr_province"), "uji"
     )
     wait_for(lambda: release.current(home) != first)
+
+
+def test_a_source_saved_in_the_portal_loads_the_file_that_waited_for_it(home, pipeline, tmp_path):
+    from ingest import desk, source_store
+    from warehouse.access import Viewer
+    from warehouse.state import sources, uploads
+    from warehouse.state.database import engine
+
+    drop(home)
+    unknown = "nip_baru,nama_lengkap,jabatan,golongan,opd\n198609262015051901,Contoh,Guru,III/a,Dinas X\n"
+    desk.submit(home, "simpeg.csv", unknown.encode(), "opd.dinkes", desk.Said(agency="dinkes"))
+
+    def verdicts():
+        (found,) = uploads.recent(engine(home), Viewer("data", "Data", "engineer"))
+        return {verdict["status"] for verdict in found["verdicts"]}
+
+    pipeline()
+    wait_for(lambda: verdicts() == {"no-source"})
+    first = wait_for(lambda: release.current(home))
+    source = "source: simpeg-x\ntitle: X\ndataset: employees\nmatch: {headers: [nip_baru, golongan]}\n"
+    source_store.save(home, source, "data")
+    wait_for(lambda: verdicts() == {"loaded"})
+    source_store.save(home, source + "columns: {rank: ~}\n", "data")
+    made = wait_for(lambda: (now := release.current(home)) != first and now)
+    sources.apply(engine(home), "simpeg-x", "data")
+    wait_for(lambda: release.current(home) != made)

@@ -202,9 +202,9 @@ def test_workbook_cells(tmp_path):
         sheet.set_row(3, None, None, {"hidden": True})
         sheet.merge_range(7, 1, 8, 2, "gabung")
 
-    epoch, [grid] = workbook.read(build(tmp_path / "x.xlsx", fill, date_1904=True), tmp_path, LIMITS)
+    seen, [grid] = workbook.read(build(tmp_path / "x.xlsx", fill, date_1904=True), tmp_path, LIMITS)
     found = {number: cells for number, *cells in rows(grid)}
-    assert epoch == 1904
+    assert seen.date_epoch == 1904
     assert found[1] == [None] * 7
     assert found[2] == [None, "1.98609262015052e+17", "123456789012345", "0.00001", "3", None, None]
     assert found[3][1:4] == ["2025-05-03", "2025-05-03 10:22:31", "10:22:31"]
@@ -335,6 +335,8 @@ def test_json_wrapped_lines_and_several_arrays(tmp_path):
     assert [record[1] for record in rows(grid)] == ["a", "1", "2"]
     grids = document(tmp_path, '{"x": {"rows": [{"a": 1}]}, "y": {"rows": [{"b": 2}]}}')
     assert [grid.sheet for grid in grids] == ["x.rows", "y.rows"]
+    grids = document(tmp_path, '{"a.b": [{"x": 1}], "a": {"b": [{"x": 2}]}}')
+    assert [grid.sheet for grid in grids] == ["a.b", "a.b (2)"]  # neither list takes the other's place
 
 
 @pytest.mark.parametrize(
@@ -407,13 +409,19 @@ def test_kind_by_bytes(tmp_path, content, kind):
     [
         (b" \r\n\r\n", "empty", "kosong"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), "password", "kata sandi"),
-        (OLE + "Workbook".encode("utf-16-le"), "unsupported", "Excel lama (.xls)"),
         (OLE + "WordDocument".encode("utf-16-le"), "unsupported", "Word lama"),
         (
             b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet">',
             "unsupported",
             "Excel 2003 XML",
         ),
+        (
+            b'<?xml version="1.0"?><office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"/>',
+            "unsupported",
+            "OpenDocument datar",
+        ),
+        (b"ID;PWXL;N;E\r\nC;Y1", "unsupported", "SYLK"),
+        (b"\x09\x04\x06\x00\x00\x00\x10\x00", "unsupported", "Excel 4"),
         (b"%PDF-1.7", "unsupported", "PDF"),
         (b"\x89PNG\r\n", "unsupported", "PNG"),
     ],
@@ -466,10 +474,15 @@ def cells(*refs: str) -> str:
         ({"sheet": '<!DOCTYPE x [<!ENTITY a "b">]><worksheet/>'}, "unsafe"),
         ({"extra": {"xl/vbaProject.bin": b"x"}}, "unsafe"),
         ({"extra": {"xl/externalLinks/externalLink1.xml": b"<x/>"}}, "unsafe"),
+        ({"extra": {"xl/embeddings/oleObject1.bin": b"x"}}, "unsafe"),
+        ({"extra": {"xl/activeX/activeX1.xml": b"x"}}, "unsafe"),
         ({"extra": {"../../etc/x": b"x"}}, "unsafe"),
+        ({"extra": {"/etc/x": b"x"}}, "unsafe"),
+        ({"extra": {"..\\x": b"x"}}, "unsafe"),
+        ({"extra": {"C:x": b"x"}}, "unsafe"),
         ({"extra": {"XL/WORKBOOK.XML": b"x"}}, "unsafe"),
         ({"extra": {f"xl/media/{n}.png": b"x" for n in range(300)}}, "unsafe"),
-        ({"extra": {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}}, "unsupported"),
+        ({"extra": {"mimetype": b"application/vnd.oasis.opendocument.text"}}, "unsupported"),
         ({"extra": {"xl/workbook.bin": b"x"}}, "unsupported"),
         ({"drop": "xl/workbook.xml"}, "damaged"),
         ({"drop": "xl/_rels/workbook.xml.rels"}, "damaged"),
@@ -483,10 +496,15 @@ def cells(*refs: str) -> str:
         "entity",
         "macro",
         "external",
+        "embedded",
+        "control",
         "escape",
+        "absolute",
+        "backslash",
+        "drive",
         "twice",
         "many",
-        "ods",
+        "odt",
         "xlsb",
         "no-book",
         "no-rels",
@@ -495,6 +513,61 @@ def cells(*refs: str) -> str:
 )
 def test_hostile_packages(tmp_path, given, code):
     assert refusal(workbook.read, package(tmp_path / "x.xlsx", **given), tmp_path, LIMITS) == code
+
+
+def test_a_link_in_a_zip_is_unsafe(tmp_path):
+    path = package(tmp_path / "x.xlsx")
+    link = zipfile.ZipInfo("xl/media/image1.png")
+    link.external_attr = 0o120777 << 16
+    with zipfile.ZipFile(path, "a") as made:
+        made.writestr(link, "/etc/passwd")
+    assert refusal(workbook.read, path, tmp_path, LIMITS) == "unsafe"
+
+
+def test_declared_sizes_that_lie(tmp_path):
+    """A bomb that calls itself small is stopped by what really comes out of it."""
+    path = package(tmp_path / "x.xlsx", "<worksheet>" + " " * 40_000_000 + "</worksheet>")
+    content = bytearray(path.read_bytes())
+    true, small = (40_000_023).to_bytes(4, "little"), (2_000).to_bytes(4, "little")
+    assert content.count(true) == 2
+    path.write_bytes(bytes(content).replace(true, small))
+    assert refusal(workbook.read, path, tmp_path, LIMITS) in ("damaged", "unsafe")
+
+
+def renamed(path: Path, name: str, *sheets: str) -> Path:
+    """A workbook of Data and Lain whose sheets are called otherwise, as no program would."""
+    made = build(
+        path, lambda book, sheet: [sheet.write(0, 0, "x"), book.add_worksheet("Lain").write(0, 0, "y")]
+    )
+    with zipfile.ZipFile(made) as package:
+        parts = {part: package.read(part) for part in package.namelist()}
+    for old, new in zip(("Data", "Lain"), (name, *sheets), strict=True):
+        parts["xl/workbook.xml"] = parts["xl/workbook.xml"].replace(
+            f'name="{old}"'.encode(), f'name="{new}"'.encode()
+        )
+    with zipfile.ZipFile(made, "w") as package:
+        for part, content in parts.items():
+            package.writestr(part, content)
+    return made
+
+
+def test_two_sheets_of_one_name(tmp_path):
+    with pytest.raises(FileRefused, match="dua lembar bernama sama"):
+        workbook.read(renamed(tmp_path / "x.xlsx", "S", "S"), tmp_path, LIMITS)
+
+
+def test_a_name_of_a_sheet_is_one_short_line(tmp_path):
+    grids = workbook.read(renamed(tmp_path / "x.xlsx", "a&#10;" + "b" * 5_000, "c"), tmp_path, LIMITS)[1]
+    assert [(grid.sheet, grid.rows) for grid in grids] == [("a " + "b" * 60, 1), ("c", 1)]
+
+
+def test_a_workbook_beyond_its_size(tmp_path):
+    path = tmp_path / "x.xlsx"
+    path.write_bytes((SPECIMENS / "c_skm_dua_responden.xlsx").read_bytes())
+    assert refusal(workbook.read, path, tmp_path, Limits(workbook_bytes=1_000)) == "too_large"
+    page = tmp_path / "x.xls"
+    page.write_text("<table><tr><td>x</td></tr></table>" + " " * 2_000)
+    assert refusal(html.read, page, tmp_path, Limits(workbook_bytes=1_000)) == "too_large"
 
 
 def test_formatted_empty_cells_far_away_do_no_harm(tmp_path):

@@ -16,10 +16,11 @@ import duckdb
 import pytest
 
 from ingest import sandbox
-from ingest.errors import REFUSALS, FileRefused, ReaderFailed
+from ingest.errors import FileRefused, ReaderFailed
 from ingest.readers.grid import Grid
 from ingest.readers.limits import MB, Limits
 from ingest.reading_server import CHILD, ReadingServer
+from ingest.refusals import OF_THE_FILE
 
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
 
@@ -135,6 +136,28 @@ def test_cpu_limit_is_a_timeout(tmp_path):
     assert caught.value.code == "timeout"
 
 
+@pytest.mark.parametrize(
+    "content",
+    ["<table><tr><td>x</td></tr></table>" * 500, json.dumps({f"k{n}": [{"a": 1}] for n in range(500)})],
+    ids=["html", "json"],
+)
+def test_a_file_of_hundreds_of_tables_is_too_large(tmp_path, content):
+    """Each would cost the parent a look of its own."""
+    path = tmp_path / "content"
+    path.write_text(content)
+    with pytest.raises(FileRefused) as caught:
+        read(path, tmp_path / "work")
+    assert caught.value.code == "too_large" and "500 tabel" in str(caught.value)
+
+
+def test_a_name_of_several_lines_makes_no_second_sentence(tmp_path):
+    path = tmp_path / "content"
+    path.touch()
+    with pytest.raises(FileRefused) as caught:
+        sandbox.read(path, "a\nb" + "c" * 500, tmp_path)
+    assert "\n" not in str(caught.value) and len(str(caught.value)) < 400
+
+
 def test_wall_limit_is_a_timeout(tmp_path):
     path = big_csv(tmp_path / "content", 150_000)
     with pytest.raises(FileRefused) as caught:
@@ -151,7 +174,7 @@ def test_every_end_of_the_child_has_a_sentence(tmp_path, server_whose_readers, c
     with pytest.raises(FileRefused) as caught:
         read(SPECIMENS / "e_pp46_2011.csv", tmp_path / "work", server=server)
     assert caught.value.code == expected
-    assert caught.value.code in REFUSALS
+    assert caught.value.code in OF_THE_FILE
     assert "kiriman.xlsx" in str(caught.value)
 
 
@@ -337,4 +360,4 @@ def test_files_damaged_on_the_way_are_read_or_refused(tmp_path, name):
         try:
             assert read(path, tmp_path / f"work-{turn}").grids
         except FileRefused as refusal:
-            assert refusal.code in REFUSALS
+            assert refusal.code in OF_THE_FILE

@@ -125,7 +125,7 @@ def test_a_figure_leads_back_to_file_sheet_and_row(home, publish, command):
         ("susulan.csv", "Lembar1", 2, 2, 3),
     }
     assert figure.path == "models/marts/fct_agency_month.sql"
-    assert figure.upstream == ["fct_appraisal", "stg_appraisals", "raw.appraisals"]
+    assert figure.upstream == ["fct_appraisal", "raw.state_rules", "stg_appraisals", "raw.appraisals"]
     assert [(place.file_name, place.source_row) for part in row.contributions for place in part.rows] == [
         ("susulan.csv", 3)
     ]

@@ -26,6 +26,7 @@ def test_a_release_is_whole_and_says_what_it_is_made_of(home, publish):
         "internal.duckdb",
         "lineage.json",
         "manifest.json",
+        "prints.json",
         "public.duckdb",
     ]
     with duckdb.connect(made.public, read_only=True) as con:
@@ -159,7 +160,8 @@ def test_a_new_rule_is_a_new_release(home, publish):
     with duckdb.connect(made.internal, read_only=True) as con:
         assert con.sql("select floor from fct_agency_month").fetchall() == [(12,)]
     assert json.loads((made.folder / "lineage.json").read_text())["fct_agency_month"]["stands_on"] == [
-        "fct_appraisal"
+        "fct_appraisal",
+        "raw.state_rules",
     ]
     with writer.writer(home) as con:
         assert con.sql("select count(*) from raw.state_persons").fetchone() == (3,)

@@ -20,7 +20,18 @@ from tests.conftest import PROJECT
 from tests.warehouse.conftest import VIEWERS
 from warehouse.errors import AccountRefused, DecisionRefused
 from warehouse.settings import Settings
-from warehouse.state import accounts, audit, database, passwords, persons, revision, rules, sessions, uploads
+from warehouse.state import (
+    accounts,
+    audit,
+    database,
+    passwords,
+    persons,
+    revision,
+    rules,
+    sessions,
+    sources,
+    uploads,
+)
 from warehouse.state.cli import accounts as command
 from warehouse.state.export import export_state
 from warehouse.state.tables import metadata
@@ -327,3 +338,56 @@ def test_the_command_makes_lists_resets_and_shuts_out(settings, monkeypatch):
     assert "engineer" in run(command, ["roles"]).output
     missing = run(command, ["reset", "siapa"])
     assert missing.exit_code == 1 and "tidak ada" in missing.output and "Traceback" not in missing.output
+
+
+# Sources
+
+
+def draft(words: str = "a" * 12, source: str = "simpeg-x") -> sources.Draft:
+    return sources.Draft(source, words, "Simpeg", "employees", f"source: {source}\n")
+
+
+def test_versions_of_a_source_are_numbered_and_the_same_twice_is_refused(state):
+    first, second = sources.save(state, draft(), "data", "baru"), sources.save(state, draft("b" * 12), "data")
+    assert (first.number, second.number) == (1, 2) and revision.current(state) == 2
+    with pytest.raises(DecisionRefused, match="versi 2"):
+        sources.save(state, draft("b" * 12), "data")
+    assert sources.save(state, draft(), "data").number == 3, "an earlier one may come back"
+    assert [version.number for version in sources.history(state, "simpeg-x")] == [3, 2, 1]
+    assert [version.number for version in sources.newest(state)] == [3]
+    assert [entry["action"] for entry in audit.recent(state)] == ["source.save"] * 3
+
+
+def test_shipped_versions_are_noted_once_and_never_win(state):
+    sources.save(state, draft(), "data")
+    for _ in range(2):
+        sources.note_shipped(state, [draft("c" * 12), draft("d" * 12, "lain")], "Bawaan Siger 0.1.0")
+    assert [(version.number, version.shipped) for version in sources.history(state, "simpeg-x")] == [
+        (2, True),
+        (1, False),
+    ]
+    assert [(version.source, version.number) for version in sources.newest(state)] == [("simpeg-x", 1)]
+    assert revision.current(state) == 1, "what comes with the code is no decision"
+
+
+def test_reading_earlier_files_by_the_newest_version_is_asked_for_and_recorded(state):
+    with pytest.raises(DecisionRefused, match="belum punya versi"):
+        sources.apply(state, "simpeg-x", "data")
+    sources.save(state, draft(), "data")
+    assert sources.applying(state) == []
+    sources.apply(state, "simpeg-x", "data")
+    assert sources.applying(state) == ["simpeg-x"] and revision.current(state) == 2
+    assert audit.recent(state)[0]["action"] == "source.apply"
+    sources.save(state, draft("b" * 12), "data")
+    assert sources.applying(state) == [], "the next version is asked for anew"
+
+
+def test_export_lists_the_versions_and_its_hash_follows_them(state):
+    con = duckdb.connect()
+    con.execute((PROJECT / "warehouse" / "schema.sql").read_text())
+    first = export_state(state, con)
+    sources.save(state, draft(), "data")
+    assert export_state(state, con) != first
+    assert con.execute("select source, number, words, saved_by from raw.state_sources").fetchall() == [
+        ("simpeg-x", 1, "a" * 12, "data")
+    ]

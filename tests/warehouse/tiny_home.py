@@ -40,12 +40,12 @@ siger:
 """,
     "macros/names.sql": """
 {% macro generate_schema_name(name, node) %}{{ name or target.schema }}{% endmacro %}
-{% macro rule_value(rule) %}(select cast(value as integer) from warehouse.raw.state_rules where rule = '{{ rule }}'){% endmacro %}
+{% macro rule_value(rule) %}(select cast(value as integer) from {{ source('raw', 'state_rules') }} where rule = '{{ rule }}'){% endmacro %}
 """,
     "models/sources.yml": """
 version: 2
 sources:
-  - {name: raw, database: warehouse, schema: raw, tables: [{name: appraisals}, {name: batches}]}
+  - {name: raw, database: warehouse, schema: raw, tables: [{name: appraisals}, {name: batches}, {name: state_rules}]}
 models:
   - name: fct_appraisal
     description: One row per appraisal.
@@ -55,7 +55,8 @@ models:
 """,
     "models/staging/stg_appraisals.sql": "select batch_id, source_row, nip, agency_name, predikat_delivered as predikat, "
     "period_end from {{ source('raw', 'appraisals') }}",
-    "models/marts/dim_build.sql": "select cast(nullif('{{ var(\"as_of\") }}', '') as date) as as_of, "
+    "models/marts/dim_build.sql": "select {% if var('as_of') %}date '{{ var(\"as_of\") }}'{% else %}(select cast(max(received_at) + interval 7 hour as date) "
+    "from {{ source('raw', 'batches') }}){% endif %} as as_of, "
     "cast(date_trunc('month', max(period_end)) as date) as data_month from {{ ref('stg_appraisals') }}",
     "models/marts/dim_batch.sql": "select * from {{ source('raw', 'batches') }}",
     "models/marts/fct_appraisal.sql": "select *, agency_name as agency_code, true as is_official, cast(date_trunc('month', period_end) as date) as month "

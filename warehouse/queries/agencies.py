@@ -16,6 +16,7 @@ def listing(marts: Marts, month: date) -> pa.Table:
             a.agency_code, a.agency_name, a.short_name, a.agency_kind, a.sort_order,
             m.active_employees, m.due_employees, m.rated_employees, m.coverage, m.is_withheld, m.coverage_floor,
             m.ikm, m.ikm_low, m.ikm_high, m.ikm_n, m.ikm_class, m.ikm_versus_province, m.ikm_change_12m,
+            m.ikm_change_is_clear,
             m.organisation_predikat, m.pattern_status, m.pattern_excess_persons, m.pattern_limit, m.pattern_class,
             m.share_sangat_kurang, m.share_kurang, m.share_butuh_perbaikan, m.share_baik, m.share_sangat_baik,
             m.reported, m.reported_on, m.deadline, m.is_late, m.days_late,

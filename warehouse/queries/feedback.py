@@ -58,20 +58,6 @@ def elements(ikm: dict[str, Any] | None, labels: dict[str, str]) -> list[dict[st
     return [{"label": labels.get(f"u{i}", f"U{i}"), "nrr": ikm[f"nrr_{i}"]} for i in range(1, 10)]
 
 
-def ikm_minimum(marts: Marts) -> int:
-    """Fewest answers at which an IKM is shown, by the rule in force at the data month."""
-    row = marts.one(
-        """
-        select cast(r.value as integer) as minimum
-        from dim_rule as r
-        inner join dim_build as b
-            on r.valid_from <= b.data_month and (r.valid_to is null or r.valid_to >= b.data_month)
-        where r.rule = 'ikm_minimum'
-        """
-    )
-    return row["minimum"] if row else 0
-
-
 def services(
     marts: Marts, government: str, period_kind: str, period_end: date | None, agency_code: str | None = None
 ) -> pa.Table:

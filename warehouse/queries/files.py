@@ -76,3 +76,50 @@ def quarantine_reasons(marts: Marts) -> pa.Table:
 def batch(marts: Marts, batch_id: str) -> dict[str, Any] | None:
     """One batch of the ledger, or None."""
     return marts.one("select * from dim_batch where batch_id = $batch_id", batch_id=batch_id)
+
+
+def by_source(marts: Marts) -> list[dict[str, Any]]:
+    """What each source read: source, files, last_file, last_received_at."""
+    return marts.rows(
+        """
+        select
+            source, count(distinct file_sha256) as files, arg_max(file_name, received_at) as last_file,
+            max(received_at) as last_received_at
+        from dim_batch
+        where source is not null and status = 'loaded'
+        group by source
+        order by source
+        """
+    )
+
+
+def unread(marts: Marts, limit: int = 200) -> list[dict[str, Any]]:
+    """Files that no source could read, latest first: file_sha256, file_name, received_at, status, reason."""
+    return marts.rows(
+        """
+        select file_sha256, file_name, received_at, status, reason
+        from dim_batch
+        where status = 'no-source' or reason_code in ('not_a_dataset', 'ambiguous_source')
+        order by received_at desc, file_name
+        limit $limit
+        """,
+        limit=limit,
+    )
+
+
+def of_source(marts: Marts, source: str, limit: int = 200) -> list[dict[str, Any]]:
+    """Files that a source loaded, latest first: file_sha256, file_name, status, rows_loaded, rows_quarantined."""
+    return marts.rows(
+        """
+        select
+            file_sha256, min(file_name) as file_name, min(status) as status, sum(rows_loaded) as rows_loaded,
+            sum(rows_quarantined) as rows_quarantined
+        from dim_batch
+        where source = $source and status = 'loaded'
+        group by file_sha256
+        order by max(received_at) desc, file_sha256
+        limit $limit
+        """,
+        source=source,
+        limit=limit,
+    )

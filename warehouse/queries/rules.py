@@ -26,6 +26,20 @@ def in_force(marts: Marts, month: date) -> list[dict[str, Any]]:
     )
 
 
+def minimum(marts: Marts, rule: str, month: date | None) -> int:
+    """A rule's whole number in force in a month; 0 where there is none."""
+    row = marts.one(
+        """
+        select cast(value as integer) as minimum
+        from dim_rule
+        where rule = $rule and valid_from <= $month and (valid_to is null or valid_to >= $month)
+        """,
+        rule=rule,
+        month=month,
+    )
+    return row["minimum"] if row else 0
+
+
 def labels(marts: Marts, kind: str) -> dict[str, dict[str, Any]]:
     """Labels of one kind of code: code → {label_id, label_en, sort_order}, in their order."""
     rows = marts.rows("select * from dim_label where kind = $kind order by sort_order", kind=kind)

@@ -81,16 +81,3 @@ def people(marts: Marts, unit_key: str, month: date) -> pa.Table:
         unit_key=unit_key,
         month=month,
     )
-
-
-def judged_minimum(marts: Marts, month: date) -> int:
-    """Fewest rated persons at which shares of a unit are judged, by the rule in force in `month`."""
-    row = marts.one(
-        """
-        select cast(value as integer) as minimum
-        from dim_rule
-        where rule = 'judged_minimum' and valid_from <= $month and (valid_to is null or valid_to >= $month)
-        """,
-        month=month,
-    )
-    return row["minimum"] if row else 0

@@ -8,7 +8,7 @@ import duckdb
 import pyarrow as pa
 from sqlalchemy import Engine, select
 
-from warehouse.state import persons
+from warehouse.state import persons, sources
 from warehouse.state.tables import aliases, rules
 
 # Rows with a NIP that dbt may have to look up. Spreadsheets that cut a NIP to 15 digits end it in 000: dbt repairs
@@ -25,7 +25,7 @@ select distinct nip from (
 
 
 def export_state(engine: Engine, con: duckdb.DuckDBPyConnection) -> str:
-    """Fill raw.state_rules, raw.state_persons and raw.state_aliases through the writing connection `con`.
+    """Fill raw.state_rules, state_persons, state_aliases and state_sources through the writing connection `con`.
 
     Persons seen for the first time get their key here. Returns the hash of all that was exported, for the manifest:
     the same archive and the same hash give the same release.
@@ -52,6 +52,7 @@ def export_state(engine: Engine, con: duckdb.DuckDBPyConnection) -> str:
             "state_rules": [dict[str, Any](newest[key]) for key in sorted(newest)],
             "state_persons": [{"person_key": key, "nip": nip} for key, nip in persons.crosswalk(engine)],
             "state_aliases": [dict(row) for row in decided_aliases],
+            "state_sources": sources.listed(connection),
         }
     for table, rows in exported.items():
         _replace(con, table, rows)
@@ -59,7 +60,7 @@ def export_state(engine: Engine, con: duckdb.DuckDBPyConnection) -> str:
 
 
 def _replace(con: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
-    con.execute(f"delete from raw.{table}")  # noqa: S608 - one of the three names above
+    con.execute(f"delete from raw.{table}")  # noqa: S608 - one of the four names above
     if rows:
         con.register("exported", pa.Table.from_pylist(rows))
         con.execute(f"insert into raw.{table} by name select * from exported")  # noqa: S608 - as above

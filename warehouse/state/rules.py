@@ -1,20 +1,20 @@
 """Rules: the values that the province's HR sets in the portal, each from the first day of a month on."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sqlalchemy import Engine, select
 
 from warehouse.access import Viewer
+from warehouse.clock import today
 from warehouse.errors import DecisionRefused
 from warehouse.state import audit, revision
 from warehouse.state.database import utc_now
 from warehouse.state.tables import rules
 
 EDITORS = ("hr_province", "admin")
-WIB = timedelta(hours=7)
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,9 @@ EDITABLE: dict[str, Range] = {
 }
 
 
-def open_month(today: date | None = None) -> date:
+def open_month() -> date:
     """First day of the month that is running in WIB: the earliest month a new value may hold for."""
-    return (today or (utc_now() + WIB).date()).replace(day=1)
+    return today().replace(day=1)
 
 
 def save(

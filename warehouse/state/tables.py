@@ -97,6 +97,25 @@ aliases = Table(
     Column("decided_at", DateTime, nullable=False),
 )
 
+# Every version of a source: saved in the portal, or `shipped` with a Siger that read files by it. Versions only ever
+# get more; `words` is the hash by which the ledger names the version, `applies` asks that it also reads what earlier ones
+# loaded.
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", String(64), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("words", String(12), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("dataset", String(64), nullable=False),
+    Column("yaml", Text, nullable=False),
+    Column("shipped", Boolean, nullable=False),
+    Column("applies", Boolean, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("saved_by", String(64), nullable=False),
+    Column("saved_at", DateTime, nullable=False),
+)
+
 # Files handed in through the portal, and what became of them (`verdicts`: JSON list, one object per table).
 uploads = Table(
     "uploads",

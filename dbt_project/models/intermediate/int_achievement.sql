@@ -1,3 +1,5 @@
+{{ config(materialized='ephemeral') }}
+
 with achievements as (
 
     select * from {{ ref('stg_achievements') }}
@@ -58,21 +60,18 @@ placed as (
 
 ),
 
-ordered as (
+keyed as (
 
     select
         placed.*,
         coalesce(placed.roster_unit_key, unit_aliases.unit_key) as unit_key,
-        row_number() over (
-            partition by
-                coalesce(placed.person_nip, placed.agency_code || '/' || placed.unit_alias),
-                placed.indicator_alias, placed.period_start, placed.period_end
-            order by {{ latest_first('placed') }}
-        ) as version
+        coalesce(placed.person_nip, placed.agency_code || '/' || placed.unit_alias) as subject
     from placed
     left join unit_aliases on placed.agency_code = unit_aliases.agency_code and placed.unit_alias = unit_aliases.alias
 
-)
+),
+
+{{ latest_version('latest', 'keyed', ['subject', 'indicator_alias', 'period_start', 'period_end']) }}
 
 select
     batch_id, source_row, source_column,
@@ -81,5 +80,4 @@ select
     cast(extract(year from period_end) as integer) as year,
     period_start, period_end, month,
     target, realisation, unit_of_measure
-from ordered
-where version = 1
+from latest

@@ -45,6 +45,7 @@ select
     ikm.ikm_class,
     ikm.ikm_versus_province,
     ikm.ikm_change_12m,
+    ikm.ikm_change_is_clear,
     {% for column, name in {
         'received': 'complaints_received', 'still_open': 'complaints_open', 'over_limit': 'complaints_over_limit',
     }.items() %}

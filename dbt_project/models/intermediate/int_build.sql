@@ -1,6 +1,6 @@
 with batches as (
 
-    select * from {{ ref('stg_batches') }} where is_province and status = 'loaded'
+    select * from {{ ref('stg_batches') }}
 
 ),
 
@@ -23,7 +23,7 @@ periods as (
     select min(appraisals.month) as first_month
     from appraisals
     inner join batches on appraisals.batch_id = batches.batch_id
-    where appraisals.period_kind in ('month', 'quarter', 'semester') and appraisals.month >= date '2014-01-01'
+    where batches.is_province and appraisals.period_kind in ('month', 'quarter', 'semester') and appraisals.month >= date '2014-01-01'
 
 )
 

@@ -53,7 +53,11 @@ select
         when shown.ikm_high < province.ikm then 'below'
         when shown.ikm is not null and province.ikm is not null then 'same'
     end as ikm_versus_province,
-    cast(shown.ikm - year_before.ikm as double) as ikm_change_12m
+    cast(shown.ikm - year_before.ikm as double) as ikm_change_12m,
+    -- Two independent years: a change is clear where its square exceeds the sum of the squares of both margins.
+    power(shown.ikm - year_before.ikm, 2)
+    > power((shown.ikm_high - shown.ikm_low) / 2, 2) + power((year_before.ikm_high - year_before.ikm_low) / 2, 2)
+        as ikm_change_is_clear
 from shown
 left join province on shown.month = province.month
 left join shown as year_before

@@ -33,6 +33,7 @@ select
     ikm.ikm_n,
     ikm.ikm_class,
     ikm.ikm_change_12m,
+    ikm.ikm_change_is_clear,
     cast(complaints.received as {{ dbt.type_int() }}) as complaints_received,
     cast(complaints.still_open as {{ dbt.type_int() }}) as complaints_open,
     cast(complaints.over_limit as {{ dbt.type_int() }}) as complaints_over_limit,

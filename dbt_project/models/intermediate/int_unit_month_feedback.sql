@@ -13,5 +13,6 @@ select
     ikm_n,
     ikm_class,
     ikm_versus_province,
-    ikm_change_12m
+    ikm_change_12m,
+    ikm_change_is_clear
 from ikm

@@ -5,7 +5,6 @@ with achievements as (
 )
 
 select
-    {{ surrogate_key(['batch_id', 'source_row', 'source_column']) }} as achievement_key,
     person_key,
     agency_code,
     unit_key,
@@ -23,5 +22,6 @@ select
     unit_of_measure,
     cast(weight as double) as weight,
     batch_id,
-    source_row
+    source_row,
+    source_column
 from achievements

@@ -69,7 +69,7 @@ select
     {{ measure('achievements.achievement_mean', 4) }} as achievement_mean,
     {{ measure('achievements.standards_met_share') }} as standards_met_share,
     feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class,
-    feedback.ikm_versus_province, feedback.ikm_change_12m,
+    feedback.ikm_versus_province, feedback.ikm_change_12m, feedback.ikm_change_is_clear,
     feedback.complaints_received, feedback.complaints_open, feedback.complaints_over_limit,
     feedback.complaints_closed_share, feedback.training_hours_per_employee,
     -- Only between months that both have ratings.

@@ -53,7 +53,7 @@ select
     {% endfor %}
     {{ measure('achievements.achievement_mean', 4) }} as achievement_mean,
     feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class,
-    feedback.ikm_versus_province, feedback.ikm_change_12m,
+    feedback.ikm_versus_province, feedback.ikm_change_12m, feedback.ikm_change_is_clear,
     -- Complaints name an agency, never a unit.
     cast(null as integer) as complaints_received,
     cast(null as integer) as complaints_open,

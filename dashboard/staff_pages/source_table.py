@@ -1,0 +1,114 @@
+"""Source table: which table of the file it is, where its header stands, and which kind of data it holds."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard import components, formats
+from dashboard.components import Column
+from dashboard.languages import _
+from dashboard.staff_pages import verdicts
+from dashboard.staff_pages.source_draft import Draft, guess
+from ingest import desk
+from ingest.desk import Dataset, Guess, Sight, Suggestion
+from warehouse.settings import Settings
+
+WIDTH = 544
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A table with the header and the dataset a person settled on."""
+
+    sight: Sight
+    dataset: Dataset
+    suggestion: Suggestion | None
+    """What was guessed, where it still speaks of this dataset."""
+    header_row: int | None
+    """Said only where a person moved the header."""
+
+    @property
+    def key(self) -> str:
+        """What the widgets below belong to: another table, header or dataset starts them anew."""
+        return f"{self.sight.sheet}-{self.sight.header_row}-{self.dataset.dataset}"
+
+
+def choose(settings: Settings, draft: Draft) -> Chosen:
+    """Draw the choices and the first records; everything starts with what was guessed."""
+    number = 0
+    if len(draft.sights) > 1:
+        numbers = [n for n, one in enumerate(draft.sights) if one.headings] or [0]
+        guessed = [n for n in numbers if draft.suggestion(draft.sights[n].sheet)]
+        number = st.selectbox(
+            _("Tabel atau lembar"),
+            numbers,
+            index=numbers.index(guessed[0]) if guessed else 0,
+            format_func=lambda n: draft.sights[n].sheet or _("Tabel {n}").format(n=n + 1),
+            width=WIDTH,
+        )
+    found = draft.sights[number]
+    suggestion = draft.suggestion(found.sheet)
+    kinds = desk.kinds()
+    labels = verdicts.kinds()
+    names = list(kinds)
+    dataset = st.selectbox(
+        _("Jenis data"),
+        names,
+        index=names.index(suggestion.source.dataset) if suggestion else 0,
+        format_func=lambda name: labels.get(name, kinds[name].title),
+        key=f"dataset-{found.sheet}",
+        width=WIDTH,
+    )
+    why(guess(suggestion, "dataset"))
+    row = found.header_row or 1
+    if found.head and found.head[0][0] > 0:  # JSON names its columns itself
+        row = st.number_input(
+            _("Baris judul kolom (baris terakhir bila bertingkat)"),
+            min_value=1,
+            max_value=max(found.rows, 1),
+            value=row,
+            key=f"header-{found.sheet}",
+            width=WIDTH,
+        )
+        why(guess(suggestion, "header_row"))
+    seen = draft.sight(settings, number, row)
+    first_records(seen)
+    moved = None if row == (found.header_row or 1) else row
+    fits = suggestion if suggestion and suggestion.source.dataset == dataset else None
+    return Chosen(seen, kinds[dataset], fits, moved)
+
+
+def why(guessed: Guess | None) -> None:
+    """Grey line under a choice: how sure the guess is, and its reason."""
+    if guessed is not None:
+        st.markdown(f":small[:gray[{certainty(guessed)} {guessed.reason}]]")
+
+
+def certainty(guessed: Guess) -> str:
+    """A guess's confidence in words and percent."""
+    words = (
+        _("Yakin")
+        if guessed.confidence >= 0.9
+        else _("Cukup yakin")
+        if guessed.confidence >= 0.7
+        else _("Ragu")
+    )
+    return f"{words} ({formats.percent(guessed.confidence)})."
+
+
+def first_records(seen: Sight) -> None:
+    """The first records as the file has them; what is said of persons is shown by its shape only."""
+    width = max((len(cells) for _row, cells in seen.head), default=0)
+    rows = [
+        {"row": f"→ {row}" if row == seen.header_row else str(row)}
+        | {str(n): cell for n, cell in enumerate(cells)}
+        for row, cells in seen.head
+    ]
+    columns = [Column("row", _("Baris")), *(Column(str(n), chr(65 + n)) for n in range(width))]
+    components.reading(
+        _(
+            "Panah menandai baris judul kolom. Isi di bawahnya disamarkan bentuknya: huruf menjadi x, angka menjadi 9."
+        )
+    )
+    with st.container(key="sg-records"):
+        components.table(rows, columns, caption=_("Baris pertama berkas"))

@@ -1,0 +1,214 @@
+"""Proposal: a table becomes the draft of a source, or the sentence why it is none of ours."""
+
+import re
+from typing import Any
+
+from ingest.bench import Bench
+from ingest.dataset import dataset
+from ingest.guessing import columns as written
+from ingest.guessing import long, meanings, scales, stated, wide
+from ingest.guessing.draft import Draft
+from ingest.guessing.evidence import Evidence
+from ingest.guessing.fit import ENOUGH, Fit, fit, fits
+from ingest.guessing.seen import Seen
+from ingest.guessing.vocabulary import book, words
+
+STRANGER = ("Berkas ini bukan data pegawai, penilaian kinerja, target, pelatihan, unit, survei kepuasan, atau pengaduan: "
+            "tidak ada kolom yang dikenali sebagai salah satunya; tidak perlu dimuat.")  # fmt: skip
+NEAR = 1.0
+"""So much must speak for a dataset that its lack is worth naming."""
+
+
+def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
+    """Draft for one table; a sentence where it is no table of ours. `info` are lines of the file's other sheets."""
+    if not seen.columns:
+        return STRANGER
+    if long.question_list(seen.columns) and not long.answers(seen.columns):
+        return "Berkas ini daftar pertanyaan survei, bukan jawaban; sertakan bersama berkas jawaban dan respondennya: siger sources suggest JAWABAN RESPONDEN PERTANYAAN."
+    lines = [*seen.lines, *info]
+    if unpivot := wide.find(seen.columns):
+        return _wide(bench, seen, unpivot, lines)
+    labels = stated.labels(seen.columns)
+    plain = [column for column in seen.columns if column not in labels]
+    best = fits(plain)[0]
+    if not best.looks_right:
+        if long.looks_like_respondents(seen.columns):
+            return _respondents(bench, seen, lines)
+        return _near(best, plain)
+    if other := _about_other(best, plain):
+        return other
+    return _table(bench, seen, best, plain, lines)
+
+
+def _table(bench: Bench, seen: Seen, best: Fit, plain: list[Evidence], lines: list[str]) -> Draft:
+    """A plain table: columns, codes, dates, numbers, period and what holds for all rows."""
+    draft = Draft(best.dataset)
+    draft.guess(
+        "dataset",
+        best.dataset.dataset,
+        _sure(best),
+        f"{len(best.matches)} kolom dikenali sebagai isi «{best.dataset.title}»",
+    )
+    written.columns(draft, best, seen.layout)
+    scales.direction(draft, best, bench.con, seen.found.table)
+    meanings.survey(draft, best, plain)
+    meanings.value_maps(draft, best, bench.con)
+    meanings.dates(draft, best)
+    meanings.numbers(draft, best, bench.con)
+    stated.period_rule(draft, best, seen.columns, lines, seen.name)
+    stated.whose(draft, best, lines, seen.found.grid.sheet)
+    stated.sections(draft, best, [*seen.layout.section.values()])
+    stated.as_of(draft, best, lines, seen.name)
+    stated.government(draft, best, lines, seen.name)
+    _year(draft, best, lines)
+    draft.lack(
+        *(
+            name
+            for name in best.absent
+            if name not in ("period_start", "period_end", "agency_name")
+            and name not in draft.said.get("constants", {})
+        )
+    )
+    for choice in best.lacking:
+        if not set(choice) & set(draft.missing) and best.dataset.dataset != "complaints":
+            draft.doubt(f"tidak ada kolom {draft.titles(choice)}")
+    _money(draft, plain)
+    return draft
+
+
+def _wide(bench: Bench, seen: Seen, unpivot: wide.Unpivot, lines: list[str]) -> Draft | str:
+    """A column per person or month: the columns that stay tell the dataset, the cells tell the value."""
+    rest = wide.plain(seen.columns, unpivot)
+    names = ("achievements", "appraisals") if unpivot.value in ("realisation", "score") else ("appraisals",)
+    made = max((fit(dataset(name), rest) for name in names), key=lambda one: one.strength)
+    if "period" in unpivot.groups and not {"nip", "unit_name", "person_name"} & made.matches.keys():
+        return STRANGER
+    value = unpivot.value
+    if made.dataset.dataset == "appraisals" and value == "realisation":
+        value = "score"
+    if made.dataset.dataset == "achievements":
+        value = "realisation"
+        if "indicator" not in made.matches or "aspect" in unpivot.groups:
+            return STRANGER
+    draft = Draft(made.dataset)
+    draft.guess(
+        "dataset", made.dataset.dataset, 0.8, f"{unpivot.reason}, isinya «{made.dataset.fields[value].title}»"
+    )
+    made.matches = {
+        name: match
+        for name, match in made.matches.items()
+        if name not in ("aspect", value, "period_start", "period_end")
+    }
+    written.columns(draft, made, seen.layout)
+    draft.put(shape="wide", wide={"heading": unpivot.heading, "value": value})
+    draft.said["columns"] = {name: column for name, column in draft.said.get("columns", {}).items() if column}
+    draft.guess("wide.heading", unpivot.heading, unpivot.sure, unpivot.reason)
+    draft.guess(
+        "wide.value",
+        value,
+        0.6 if value == "result_rating" else unpivot.sure,
+        f"isi sel dibaca sebagai «{made.dataset.fields[value].title}»",
+    )
+    if value == "result_rating":
+        draft.doubt("rating di dalam sel dapat berupa hasil kerja atau perilaku kerja; tetapkan wide.value")
+    _wide_words(draft, bench, seen, unpivot, value)
+    named = [column.title for column in seen.columns if column.position in unpivot.positions]
+    if "period" not in unpivot.groups:
+        stated.period_rule(draft, made, [], lines, seen.name)
+        if "nip" in made.absent:  # every cell is quarantined anyway; a refused file would hide that
+            draft.said.pop("period", None)
+    elif not re.search(r"\b(19|20)\d\d\b", " ".join([*lines, *named, seen.name.replace("_", " ")])):
+        draft.doubt(
+            "tahun tidak tertulis di judul atau nama berkas, jadi bulan pada judul kolom tidak dapat dibaca"
+        )
+        draft.lack("period_start", "period_end")
+    stated.whose(draft, made, lines, seen.found.grid.sheet)
+    stated.as_of(draft, made, lines, seen.name)
+    stated.government(draft, made, lines, seen.name)
+    given = {"period_start", "period_end", *unpivot.groups, value}
+    draft.lack(*(name for name in made.absent if name not in given and name != "agency_name"))
+    return draft
+
+
+def _wide_words(draft: Draft, bench: Bench, seen: Seen, unpivot: wide.Unpivot, value: str) -> None:
+    """Value map of the unpivoted cells: all wide columns together are one coded column."""
+    together = Evidence(0, "")
+    for column in seen.columns:
+        if column.position in unpivot.positions:
+            together.filled += column.filled
+            together.texts += column.texts
+    meanings.value_map(draft, value, together, bench.con)
+
+
+def _respondents(bench: Bench, seen: Seen, lines: list[str]) -> Draft:
+    made = fit(dataset("surveys"), seen.columns)
+    made.matches = {
+        name: match for name, match in made.matches.items() if made.dataset.fields[name].kind != "answer"
+    }
+    draft = Draft(made.dataset)
+    draft.guess("dataset", "surveys", 0.75, "daftar responden survei tanpa jawaban")
+    written.columns(draft, made, seen.layout)
+    meanings.dates(draft, made)
+    stated.government(draft, made, lines, seen.name)
+    draft.lack("u1", "u2", "u3")
+    draft.doubt(
+        "ini daftar responden saja: jalankan lagi bersama berkas jawabannya (siger sources suggest JAWABAN RESPONDEN)"
+    )
+    return draft
+
+
+def _sure(best: Fit) -> float:
+    """How sure the dataset is: as its marks are, or, where one is lacking, as all it requires."""
+    marks = [max(best.confidence(name) for name in choice) for choice in best.dataset.recognised_by]
+    if best.lacking:
+        marks = [best.confidence(name) for name in best.dataset.required]
+    return min(0.97, sum(marks) / len(marks))
+
+
+def _near(best: Fit, plain: list[Evidence]) -> str:
+    """Why it is none of ours: what the nearest dataset lacks, where one is near."""
+    if best.strength < NEAR or not best.matches:
+        return STRANGER
+    named = [
+        " atau ".join(f"«{best.dataset.fields[name].title}»" for name in choice) for choice in best.lacking
+    ]
+    absent = named or [f"«{best.dataset.fields[name].title}»" for name in best.absent]
+    return f"Berkas ini sebagian mirip «{best.dataset.title}», tetapi tidak ada kolom {', '.join(absent[:3])}; jadi bukan data yang dapat dimuat Siger."
+
+
+def _about_other(best: Fit, plain: list[Evidence]) -> str | None:
+    """Targets and realisations of money are a budget, whatever else stands there."""
+    if best.dataset.dataset not in ("achievements", "standards"):
+        return None
+    said = {word for column in plain for word in words(column.title)}
+    amounts = [match.column for name, match in best.matches.items() if name in ("target", "realisation")]
+    large = any(
+        column.numbers and sorted(column.numbers)[len(column.numbers) // 2] >= 1e6 for column in amounts
+    )
+    if said & set(book()["money"]) and (large or "indikator" not in said):
+        return (
+            "Berkas ini tabel anggaran (pagu dan realisasi uang), bukan capaian kinerja; tidak perlu dimuat."
+        )
+    return None
+
+
+def _money(draft: Draft, plain: list[Evidence]) -> None:
+    """A roster with allowances or attendance is somebody's payroll: a person should say whether it is meant."""
+    if draft.dataset.dataset == "employees":
+        for subject, kind in (("money", "uang (gaji, TPP, tunjangan)"), ("attendance", "kehadiran")):
+            if any(set(words(column.title)) & set(book()[subject]) for column in plain):
+                draft.doubt(f"tabel ini juga memuat {kind}; pastikan memang daftar pegawai yang dimaksud")
+
+
+def _year(draft: Draft, best: Fit, lines: list[str]) -> None:
+    """The year of standards where only the title says it: a constant, to be renewed every year."""
+    if "year" not in draft.dataset.fields or best.confidence("year") >= ENOUGH:
+        return
+    found = next(
+        (hit[1] for line in lines if (hit := re.search(r"(?i)\btahun\D{0,12}((?:19|20)\d\d)\b", line))), None
+    )
+    if found:
+        constants: dict[str, Any] = {"year": int(found)}
+        draft.put(constants=constants)
+        draft.guess("constants.year", found, 0.6, f"judul menyebut tahun {found}")
+        draft.doubt("tahun hanya ada di judul dan ditulis tetap pada sumber; ubah untuk tahun lain")

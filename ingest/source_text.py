@@ -1,0 +1,73 @@
+"""Source text: a source as the YAML a person would write: no defaults, short columns, keys in the order of reading."""
+
+import io
+import re
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
+from ingest.source import Column, Source, parse
+
+SHORT = ("agency", "unit", "as_of", "period", "dates", "numbers", "survey")
+"""Keys of few words, written on one line."""
+
+
+def dump(source: Source) -> str:
+    """The YAML text; `ingest.source.parse` reads it back to an equal source."""
+    tree = source.model_dump(by_alias=True, exclude_unset=True, exclude={"columns", "match"})
+    said: dict[str, Any] = {"source": source.source, "title": source.title, "dataset": source.dataset}
+    said["match"] = source.match.model_dump(exclude_defaults=True)
+    if source.columns:
+        said["columns"] = {name: _column(column) for name, column in source.columns.items()}
+    said |= {key: value for key, value in tree.items() if key not in said}
+    yaml = YAML()
+    yaml.width = 4096
+    text = io.StringIO()
+    yaml.dump(_tree(said), text)
+    return text.getvalue()
+
+
+def compose(tree: dict[str, Any]) -> tuple[Source, str]:
+    """The source that a tree of keys states, and its YAML; raises SourceInvalid as for a text."""
+    text = io.StringIO()
+    YAML(typ="safe").dump(tree, text)
+    source = parse(text.getvalue(), "sumber")
+    return source, dump(source)
+
+
+def _column(column: Column | None) -> Any:
+    """One heading as a word, several as a list, anything more as keys."""
+    if column is None:
+        return None
+    rest = column.model_dump(exclude_defaults=True, exclude={"headings"})
+    heading: Any = column.headings[0] if len(column.headings) == 1 else column.headings
+    if not rest:
+        return heading
+    return {"heading": heading, **rest} if column.headings else rest
+
+
+def _tree(said: Any, key: str = "") -> Any:
+    """Maps and lists of ruamel; short ones on one line, texts that look like something else in quotes."""
+    if isinstance(said, dict):
+        made = CommentedMap({_text(name): _tree(value, str(name)) for name, value in said.items()})
+        if (
+            key in SHORT
+            or key in ("cells",)
+            or (said and set(said) <= {"heading", "part", "format", "position"})
+        ):
+            made.fa.set_flow_style()
+        return made
+    if isinstance(said, list):
+        items = CommentedSeq([_tree(item) for item in said])
+        items.fa.set_flow_style()
+        return items
+    return _text(said)
+
+
+def _text(value: Any) -> Any:
+    """Plain words stay bare; digits and signs that YAML might read as something else are quoted."""
+    if isinstance(value, str) and not re.fullmatch(r"[A-Za-z][\w ()/.-]*", value):
+        return DoubleQuotedScalarString(value)
+    return value
