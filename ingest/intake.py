@@ -80,7 +80,7 @@ def ingest_all(
 
     with Intake(settings, dry_run=dry_run) as intake:
         deliveries = ((path, Note(name=path.name, sender=sender)) for path in paths)
-        for verdicts in intake.take_all(deliveries, fail):
+        for _, verdicts in intake.take_all(deliveries, fail):
             for verdict in verdicts:
                 waiting.pop(verdict.sha256, None)
             if all(verdict.status == "waiting" for verdict in verdicts):
@@ -178,8 +178,11 @@ class Intake:
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
-    ) -> Iterator[list[Verdict]]:
-        """Take many files in, each read while the one before is judged; verdicts come when their rows are safe."""
+    ) -> Iterator[tuple[Path, list[Verdict]]]:
+        """Take many files in, each read while the one before is judged; verdicts come when their rows are safe.
+
+        What is our fault and not the file's goes to `failed`; a warehouse that cannot be opened is raised.
+        """
         held: list[tuple[Path, list[Verdict]]] = []
         since = time.monotonic()
         for path, coming in self._ahead(deliveries):
@@ -205,12 +208,12 @@ class Intake:
 
     def _settle(
         self, held: list[tuple[Path, list[Verdict]]], failed: Callable[[Path, Exception], None]
-    ) -> Iterator[list[Verdict]]:
+    ) -> Iterator[tuple[Path, list[Verdict]]]:
         """Load what was judged; a file that cannot be loaded is told to `failed` instead of having verdicts."""
         faults = self._load()
         for path, fault in faults.items():
             failed(path, fault)
-        yield from (verdicts for path, verdicts in held if path not in faults)
+        yield from ((path, verdicts) for path, verdicts in held if path not in faults)
 
     def _take(self, fetched: Fetched) -> list[Verdict]:
         verdicts = self._judge(fetched)
