@@ -45,6 +45,8 @@ class Fetched:
     """Null where there is nothing to read: the content is loaded already, or deleted."""
     again: list[Source] = field(default_factory=list)
     """The sources it was loaded by, where it is read again; empty where every source may recognise it."""
+    is_new: bool = False
+    """Nobody knew the content when it was read."""
 
     @property
     def receipt(self) -> Receipt:
@@ -264,7 +266,7 @@ class Intake:
                 return replace(self._read(statements, again), path=path)
         if receipt.sha256 not in self.deleted and self.ledger.is_loaded(receipt.sha256):
             return Fetched(path, [replace(receipt, note=note)])
-        return replace(self._read(statements), path=path)
+        return replace(self._read(statements), path=path, is_new=True)
 
     def _read(self, statements: list[Receipt], again: Sequence[Source] = ()) -> Fetched:
         receipt = statements[-1]
@@ -288,10 +290,13 @@ class Intake:
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
-        if fetched.reading is None and fetched.sha256 not in self.deleted:
+        is_kept = fetched.sha256 not in self.deleted
+        if fetched.reading is None and is_kept:
             return self.ledger.verdicts(fetched.receipt)
         try:
-            batches = self._delivered(fetched)
+            # read ahead while the same content was being judged
+            loaded = fetched.is_new and is_kept and self.ledger.is_loaded(fetched.sha256)
+            batches = [] if loaded else self._delivered(fetched)
         finally:
             self.bench.clear()
             self.deliveries.clear()
