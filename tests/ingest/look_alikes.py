@@ -300,16 +300,25 @@ BY_QUARTER = xlsx(
         ["REKAP PREDIKAT KINERJA PERIODIK TAHUN 2025"],
         ["DINAS PARIWISATA DAN EKONOMI KREATIF"],
         ["No", "Nama Pegawai", "NIP", "Unit Kerja", "Triwulan I", "Triwulan II", "Triwulan III"],
-        *([i + 1, name, nip, "Bidang Destinasi", PREDIKAT[i], "Baik", PREDIKAT[-i]] for i, (nip, name, _) in enumerate(PEOPLE)),
+        *(
+            [i + 1, name, nip, "Bidang Destinasi", PREDIKAT[i], "Baik", PREDIKAT[-i]]
+            for i, (nip, name, _) in enumerate(PEOPLE)
+        ),
     ]
 )
 YEARLY = csv(
     "NIP;NAMA;JABATAN;UNOR;HASIL KERJA (RATING);PERILAKU (RATING);PREDIKAT KINERJA TAHUNAN;TAHUN",
-    *(f"{nip};{name};{job};Bidang A;{RATINGS[i].upper()};{BEHAVIOUR[i].upper()};{PREDIKAT[i].upper()};2025" for i, (nip, name, job) in enumerate(PEOPLE)),
+    *(
+        f"{nip};{name};{job};Bidang A;{RATINGS[i].upper()};{BEHAVIOUR[i].upper()};{PREDIKAT[i].upper()};2025"
+        for i, (nip, name, job) in enumerate(PEOPLE)
+    ),
 )
 OLD_NUMBER = csv(
     "Nip lama;Nama;Bulan;Tahun;Jabatan;Rata-rata hasil kerja;Rata-rata perilaku;Nilai rata-rata;Predikat kinerja;Status",
-    *(f"3400{i}5678;{name};Mei;2025;{job};9{i % 5},40;9{i % 3},10;9{i % 4},75;{PREDIKAT[i]};Final" for i, (_, name, job) in enumerate(PEOPLE)),
+    *(
+        f"3400{i}5678;{name};Mei;2025;{job};9{i % 5},40;9{i % 3},10;9{i % 4},75;{PREDIKAT[i]};Final"
+        for i, (_, name, job) in enumerate(PEOPLE)
+    ),
 )
 DUK = xlsx(
     [
@@ -330,44 +339,132 @@ def two_sheets(path: Path) -> None:
     """A survey workbook: what it is about on one sheet, the answers on another."""
     with xlsxwriter.Workbook(str(path)) as book:
         about, data = book.add_worksheet("Info_Umum"), book.add_worksheet("Data_Survei_Mentah")
-        for r, row in enumerate([["Parameter", "Isi Data"], ["Nama Dinas/Badan", "Dinas Kesehatan"], ["Nama UPTD/Kelurahan", "UPTD Labkes"], ["Periode Survei", "Semester I 2025"], ["NIP", BOSS]]):
+        for r, row in enumerate(
+            [
+                ["Parameter", "Isi Data"],
+                ["Nama Dinas/Badan", "Dinas Kesehatan"],
+                ["Nama UPTD/Kelurahan", "UPTD Labkes"],
+                ["Periode Survei", "Semester I 2025"],
+                ["NIP", BOSS],
+            ]
+        ):
             about.write_row(r, 0, row)
-        data.write_row(0, 0, ["No", "Jenis Kelamin (L/P)", "Pendidikan Terakhir", "Pekerjaan", "Jenis Layanan", "U1 (Persyaratan)", "U2 (Prosedur)", "U3 (Waktu)", "U4 (Biaya)", "U5 (Produk)", "U6 (Kompetensi)", "U7 (Perilaku)", "U8 (Sarana & Prasarana)", "U9 (Pengaduan)", "Saran / Masukan (Teks)"])
+        data.write_row(
+            0,
+            0,
+            [
+                "No",
+                "Jenis Kelamin (L/P)",
+                "Pendidikan Terakhir",
+                "Pekerjaan",
+                "Jenis Layanan",
+                "U1 (Persyaratan)",
+                "U2 (Prosedur)",
+                "U3 (Waktu)",
+                "U4 (Biaya)",
+                "U5 (Produk)",
+                "U6 (Kompetensi)",
+                "U7 (Perilaku)",
+                "U8 (Sarana & Prasarana)",
+                "U9 (Pengaduan)",
+                "Saran / Masukan (Teks)",
+            ],
+        )
         for i in range(1, 25):
-            data.write_row(i, 0, [i, "LP"[i % 2], "SLTA", "Petani ", "Uji sampel", 3, 4, 3, 4, 3, 4, 3, 4, 3, "bagus"])
+            data.write_row(
+                i, 0, [i, "LP"[i % 2], "SLTA", "Petani ", "Uji sampel", 3, 4, 3, 4, 3, 4, 3, 4, 3, "bagus"]
+            )
 
 
 HTML_TWO_LEVELS = "<html><body><table border=1><tr><td colspan=7>REKAP EVALUASI KINERJA PERIODE APRIL 2025</td></tr><tr><th rowspan=2>No</th><th colspan=3>ASN</th><th colspan=3>EVALUASI</th></tr><tr><th>Nama</th><th>NIP</th><th>Jabatan</th><th>Hasil Kerja</th><th>Perilaku Kerja</th><th>Predikat</th></tr>" + "".join(
     f"<tr><td>{i + 1}</td><td>{name}</td><td>{nip}</td><td>{job}</td><td>{RATINGS[i]}</td><td>{BEHAVIOUR[i]}</td><td>{PREDIKAT[i]}</td></tr>" for i, (nip, name, job) in enumerate(PEOPLE)
 ) + "</table></body></html>"  # fmt: skip
-TICKETS = csv("Ticket ID,Created At,Category,Agency,State,Channel", *(f"A{i},2025-05-{i:02d}T10:00:00,Road,Dinas Bina Marga,{['Open', 'Closed'][i % 2]},Web" for i in range(1, 25)))
-UTF_16 = csv("NIP\tNama Pegawai\tBulan Penilaian\tRating Hasil\tRating Perilaku\tPredikat", *(f"{nip}\t{name}\tJanuari 2026\t{RATINGS[i]}\t{BEHAVIOUR[i]}\t{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)), encoding="utf-16")
-SEP_LINE = csv("sep=;", "NIP;Nama;Periode Penilaian;Ekspektasi Hasil Kerja;Ekspektasi Perilaku;Predikat Kinerja", *(f"{nip};{name};Triwulan I 2026;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}" for i, (nip, name, _) in enumerate(PEOPLE)))
-COURSE_HISTORY = csv("NIP,NAMA,JENIS DIKLAT,NAMA DIKLAT,TAHUN,JAM,TGL SERTIFIKAT", *(f'{nip},"{name}",Teknis,Diklat Arsip,2024,{20 + i},0{i + 1}/11/2024' for i, (nip, name, _) in enumerate(PEOPLE)))
+TICKETS = csv(
+    "Ticket ID,Created At,Category,Agency,State,Channel",
+    *(
+        f"A{i},2025-05-{i:02d}T10:00:00,Road,Dinas Bina Marga,{['Open', 'Closed'][i % 2]},Web"
+        for i in range(1, 25)
+    ),
+)
+UTF_16 = csv(
+    "NIP\tNama Pegawai\tBulan Penilaian\tRating Hasil\tRating Perilaku\tPredikat",
+    *(
+        f"{nip}\t{name}\tJanuari 2026\t{RATINGS[i]}\t{BEHAVIOUR[i]}\t{PREDIKAT[i]}"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+    encoding="utf-16",
+)
+SEP_LINE = csv(
+    "sep=;",
+    "NIP;Nama;Periode Penilaian;Ekspektasi Hasil Kerja;Ekspektasi Perilaku;Predikat Kinerja",
+    *(
+        f"{nip};{name};Triwulan I 2026;{RATINGS[i]};{BEHAVIOUR[i]};{PREDIKAT[i]}"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
+COURSE_HISTORY = csv(
+    "NIP,NAMA,JENIS DIKLAT,NAMA DIKLAT,TAHUN,JAM,TGL SERTIFIKAT",
+    *(
+        f'{nip},"{name}",Teknis,Diklat Arsip,2024,{20 + i},0{i + 1}/11/2024'
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
 OPTIONS = csv(
     "Timestamp,Jenis Layanan,Persyaratan pelayanan,Prosedur pelayanan,Kecepatan pelayanan,Tarif,Hasil produk layanan,Kemampuan petugas,Keramahan petugas,Fasilitas kantor,Penanganan keluhan,Saran",
     *(f"5/{i}/2025 9:15:01,KIR,4 - Sangat Baik,3 - Baik,3 - Baik,4 - Sangat Baik,3 - Baik,3 - Baik,2 - Kurang Baik,3 - Baik,3 - Baik,ok" for i in range(1, 25)),
 )  # fmt: skip
-OLD_SCHEME = csv("NIP;Nama;Nilai SKP;Nilai Perilaku Kerja;Sebutan;Tahun Penilaian", *(f"{nip};{name};9{i},20;8{i},10;{['Baik', 'Sangat Baik'][i % 2]};2025" for i, (nip, name, _) in enumerate(PEOPLE)))
-TWICE = csv("NIP;Nama;NIP;Nama;Predikat Kinerja;Periode", *(f"{nip};{name};{BOSS};Contoh Atasan;{PREDIKAT[i]};Mei 2025" for i, (nip, name, _) in enumerate(PEOPLE)))
+OLD_SCHEME = csv(
+    "NIP;Nama;Nilai SKP;Nilai Perilaku Kerja;Sebutan;Tahun Penilaian",
+    *(
+        f"{nip};{name};9{i},20;8{i},10;{['Baik', 'Sangat Baik'][i % 2]};2025"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
+TWICE = csv(
+    "NIP;Nama;NIP;Nama;Predikat Kinerja;Periode",
+    *(f"{nip};{name};{BOSS};Contoh Atasan;{PREDIKAT[i]};Mei 2025" for i, (nip, name, _) in enumerate(PEOPLE)),
+)
 PREDIKAT_CODE = {"Sangat Baik": 5, "Baik": 4, "Butuh Perbaikan": 3, "Kurang": 2}
-CODED_PREDIKAT = csv("nip,nama,periode,hasil_kerja,perilaku_kerja,kode_predikat", *(f'{nip},"{name}",Mei 2025,{RATINGS[i]},{BEHAVIOUR[i]},{PREDIKAT_CODE[PREDIKAT[i]]}' for i, (nip, name, _) in enumerate(PEOPLE)))
+CODED_PREDIKAT = csv(
+    "nip,nama,periode,hasil_kerja,perilaku_kerja,kode_predikat",
+    *(
+        f'{nip},"{name}",Mei 2025,{RATINGS[i]},{BEHAVIOUR[i]},{PREDIKAT_CODE[PREDIKAT[i]]}'
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
 SECTIONS = xlsx(
     [
         ["LAPORAN KINERJA PEGAWAI"],
         ["PERIODE JULI 2025"],
         ["No", "NIP", "Nama", "Hasil Kerja", "Perilaku", "Predikat"],
         ["BIDANG KESEHATAN"],
-        *([i + 1, nip, name, RATINGS[i], BEHAVIOUR[i], PREDIKAT[i]] for i, (nip, name, _) in enumerate(PEOPLE[:4])),
+        *(
+            [i + 1, nip, name, RATINGS[i], BEHAVIOUR[i], PREDIKAT[i]]
+            for i, (nip, name, _) in enumerate(PEOPLE[:4])
+        ),
         ["BIDANG SOSIAL"],
-        *([i + 1, nip, name, RATINGS[i + 4], BEHAVIOUR[i + 4], PREDIKAT[i + 4]] for i, (nip, name, _) in enumerate(PEOPLE[4:])),
+        *(
+            [i + 1, nip, name, RATINGS[i + 4], BEHAVIOUR[i + 4], PREDIKAT[i + 4]]
+            for i, (nip, name, _) in enumerate(PEOPLE[4:])
+        ),
     ]
 )
 
 
 def nested_json(path: Path) -> None:
     """An answer of an interface: rows below a key, names in camel case."""
-    rows = [{"pegawaiNip": nip, "pegawaiNama": name, "tahun": 2025, "bulan": "05", "ratingHasilKerja": RATINGS[i], "ratingPerilakuKerja": BEHAVIOUR[i], "predikatKinerja": PREDIKAT[i]} for i, (nip, name, _) in enumerate(PEOPLE)]
+    rows = [
+        {
+            "pegawaiNip": nip,
+            "pegawaiNama": name,
+            "tahun": 2025,
+            "bulan": "05",
+            "ratingHasilKerja": RATINGS[i],
+            "ratingPerilakuKerja": BEHAVIOUR[i],
+            "predikatKinerja": PREDIKAT[i],
+        }
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ]
     path.write_text(json.dumps({"status": "ok", "data": rows}), encoding="utf-8")
 
 
