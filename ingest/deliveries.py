@@ -55,7 +55,7 @@ class Deliveries:
             else:
                 missing = [name for name in judge.parts_needed(source) if name not in here]
                 batches.append(judge.waiting(here[part], part, missing or ["answers"]))
-        return batches
+        return batches + [judge.part_repeated(found) for found in tables if found not in here.values()]
 
     def concerned(self, source: str, sha256: str) -> list[str]:
         """Other files whose answers may take a part from this file, now that it is here."""

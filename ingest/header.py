@@ -29,7 +29,9 @@ class Head:
     def __init__(self, records: list[tuple[int, list[str]]], grid: Grid) -> None:
         self.records = records
         self.width = grid.columns
-        self.merged = [merge for merge in grid.merged if merge[0] <= HEAD]
+        # one merge may begin in a cell, however many a crafted file states
+        near = {merge[:2]: merge for merge in grid.merged if merge[0] <= HEAD and merge[1] <= grid.columns}
+        self.merged = list(near.values())
 
     def __len__(self) -> int:
         return len(self.records)

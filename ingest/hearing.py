@@ -33,6 +33,8 @@ class Fetched:
     """Null where there is nothing to read: the content is loaded already, or deleted."""
     again: list[Source] = field(default_factory=list)
     """The sources it was loaded by, where it is read again; empty where every source may recognise it."""
+    is_new: bool = False
+    """Nobody knew the content when it was read."""
 
     @property
     def receipt(self) -> Receipt:
@@ -60,6 +62,7 @@ class Hearing:
 
         `sources` stand in for those in force: a trial.
         """
+        sandbox.warm()
         self.settings = settings
         self.dry_run = dry_run
         if not dry_run:

@@ -31,7 +31,7 @@ def table(bench: Bench, found: Located, info: list[str], unread: list[str]) -> B
         if found.source.shape == "wide":
             mapped = mapping.wide(bench.con, found.source, found.table, known)
         else:
-            stages = bench.stages if found.grid.is_small else None
+            stages = bench.stages if found.grid.is_short else None
             mapped = mapping.table(bench.con, found.source, found.table, known, stages)
         return _checked(bench, found, known, mapped, unread)
     except FileRefused as fault:
@@ -63,6 +63,15 @@ def waiting(found: Located, part: str, missing: list[str]) -> Batch:
         reason=f"Menunggu berkas lain dari kiriman ini: {listed}.",
         reason_code="delivery_incomplete",
         part=part,
+    )
+
+
+def part_repeated(found: Located) -> Batch:
+    """A sheet whose part of the delivery another sheet of the same file brings already: it is not dropped in silence."""
+    return replace(
+        _plain(found.receipt, "refused", found.source, found.grid.sheet),
+        reason="Lembar ini bagian dari kiriman yang juga ada di lembar lain berkas ini, yang pertama dipakai; gabungkan keduanya menjadi satu lembar lalu kirim lagi.",
+        reason_code="part_repeated",
     )
 
 

@@ -72,8 +72,8 @@ def locate(
 
 def _first_records(con: duckdb.DuckDBPyConnection, grid: Grid, relation: str) -> list[tuple[Any, ...]]:
     """The records among which the header is: source_row, then the cells."""
-    if grid.is_small:
-        return [record for record in grid.records()[: HEAD + 1] if record[0] <= HEAD]
+    if grid.is_short:
+        return [record for record in grid.records(HEAD + 1) if record[0] <= HEAD]
     names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
     return con.execute(
         # S608: the relation's name is the caller's constant; column names are counted, not read.
@@ -99,17 +99,10 @@ def _place_head(layout: Layout, head: Head, first: int, last: int) -> None:
 def spread_merges(
     con: duckdb.DuckDBPyConnection, grid: Grid, layout: Layout, *, relation: str = "grid"
 ) -> int:
-    """Fill merged cells of the data downwards inside their merge only. Cells filled.
-
-    A small grid is changed itself; of a big one `relation`, which must be a table.
-    """
+    """Fill merged cells of the data downwards inside their merge only, in `relation`, a table. Cells filled."""
     after = max(layout.header_rows, default=0)
     filled = 0
-    for column in sorted({c1 for r1, c1, r2, _ in grid.merged if r1 > after and r2 > r1}):
-        spans = [(r1, r2) for r1, c1, r2, _ in grid.merged if c1 == column and r1 > after and r2 > r1]
-        if grid.is_small:
-            filled += sum(grid.spread(column, first, last) for first, last in spans)
-            continue
+    for column, spans in _spans(grid, after).items():
         cell = f"c{int(column)}"
         ((count,),) = con.execute(
             # S608: the caller's relation and a counted column.
@@ -126,3 +119,13 @@ def spread_merges(
         ).fetchall()
         filled += count
     return filled
+
+
+def _spans(grid: Grid, after: int) -> dict[int, list[tuple[int, int]]]:
+    """Column → first and last rows of its merges below a row; no program makes merges that overlap, those are left out."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for first, column, last, _ in sorted(set(grid.merged)):
+        spans = found.setdefault(column, [])
+        if after < first < last and (not spans or spans[-1][1] < first):
+            spans.append((first, last))
+    return {column: spans for column, spans in sorted(found.items()) if spans and column <= grid.columns}

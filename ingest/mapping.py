@@ -156,11 +156,12 @@ def _periods(
         rows.append(
             (text, beside, said and said.start.isoformat(), said and said.end.isoformat(), said and said.kind)
         )
-    con.execute(
-        "create or replace temp table period_labels (label varchar, year varchar, p_start varchar, p_end varchar, p_kind varchar)"
-    )
-    if rows:
-        con.executemany("insert into period_labels values (?, ?, ?, ?, ?)", rows)
+    columns = {
+        name: [row[n] for row in rows]
+        for n, name in enumerate(("label", "year", "p_start", "p_end", "p_kind"))
+    }
+    read = ", ".join(f"unnest(${name}::varchar[]) as {name}" for name in columns)
+    con.execute(f"create or replace temp table period_labels as select {read}", columns)
     join = (
         f" left join period_labels on label is not distinct from {label} and year is not distinct from {year}"
     )

@@ -39,6 +39,8 @@ ROMAN = re.compile(r"^([IVXLC]{1,5}|[A-Z])\.?$")
 WORD, TWO_LETTERS = re.compile("[A-Za-z]{3}"), re.compile("[A-Za-z]{2}")
 SECTION_REACH = 3
 LONGEST_FOOT = 60
+MOST_SAID = 100
+"""So many labels of a footer are kept; a list in which every record is a note has no footer."""
 
 
 @dataclass
@@ -63,7 +65,7 @@ def mark(
     Without a header (None) only blanks are marked: what a strange file means by its rows is not guessed.
     """
     rules = _Rules(head, columns, last)
-    records: Records = Held(grid) if grid.is_small else Asked(con, relation, head.width)
+    records: Records = Held(grid) if grid.is_short else Asked(con, relation, head.width)
     marks, found = Marks(), list[Suspect]()
     for row, cells in records.suspects(rules):
         kind = rules.kind(cells)
@@ -244,6 +246,8 @@ def _speak(found: list[Suspect], marks: Marks) -> None:
     """Read the words of sections, totals and notes."""
     for one in found:
         kind = marks.not_data.get(one.row)
+        if kind != "section" and len(marks.footer) >= MOST_SAID:
+            continue
         if kind not in ("section", "total", "note"):
             continue
         texts = [" ".join(text.split()) for text in map(clean, one.cells) if text]

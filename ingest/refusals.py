@@ -121,6 +121,24 @@ OF_THE_TABLE: dict[str, Refusal] = {
         "jawaban survei tanpa berkas respondennya",
         "Kirim berkas yang disebut.",
     ),
+    "part_repeated": Refusal(
+        "refused",
+        "Lembar ini bagian dari kiriman yang juga ada di lembar lain berkas yang sama; lembar yang pertama dipakai.",
+        "dua lembar jawaban survei dalam satu buku kerja",
+        "Gabungkan kedua lembar menjadi satu, lalu kirim lagi.",
+    ),
+    "deleted": Refusal(
+        "refused",
+        "Berkas dihapus oleh yang berwenang, dengan alasannya; isi yang sama tidak dimuat lagi.",
+        "rekap uji coba yang terkirim",
+        "Minta BKD atau administrator memulihkannya bila memang diperlukan.",
+    ),
+    "no_sheet": Refusal(
+        "refused",
+        "Lembar yang ditunjuk tidak ada di berkas.",
+        "nama lembar yang berganti sesudah sumbernya dibuka",
+        "Pilih lembar lain, atau kosongkan «sheet» pada sumber.",
+    ),
     "gone": Refusal(
         "refused",
         "Berkas tidak ada lagi di arsip.",

@@ -64,8 +64,10 @@ def relate(
     said = {name: text for name, text in _said(dataset, facts).items() if name not in constants}
     beside = ["p_start", "p_end", "p_kind"] if joins else []
     if source.section and located.layout.section:
-        con.execute("create or replace temp table sections (from_row integer, section varchar)")
-        con.executemany("insert into sections values (?, ?)", list(located.layout.section.items()))
+        con.execute(
+            "create or replace temp table sections as select unnest($rows::integer[]) as from_row, unnest($words::varchar[]) as section",
+            {"rows": list(located.layout.section), "words": list(located.layout.section.values())},
+        )
         joins = f" asof left join sections on source_row >= from_row{joins}"
         beside.append("section")
         texts[source.section] = f"coalesce({texts.get(source.section, 'null')}, siger_text(section))"

@@ -42,7 +42,7 @@ def _column(column: Column | None) -> Any:
     """One heading as a word, several as a list, anything more as keys."""
     if column is None:
         return None
-    rest = column.model_dump(exclude_defaults=True, exclude={"headings"})
+    rest = column.model_dump(exclude_defaults=True, exclude={"headings"}, by_alias=True)
     heading: Any = column.headings[0] if len(column.headings) == 1 else column.headings
     if not rest:
         return heading
@@ -56,7 +56,7 @@ def _tree(said: Any, key: str = "") -> Any:
         if (
             key in SHORT
             or key in ("cells",)
-            or (said and set(said) <= {"heading", "part", "format", "position"})
+            or (said and set(said) <= {"heading", "part", "format", "position", "json"})
         ):
             made.fa.set_flow_style()
         return made

@@ -10,8 +10,9 @@ import xlsxwriter
 from ingest.archive import Note
 from ingest.intake import ingest
 from ingest.source import SourceInvalid, parse
+from ingest.source_text import dump
 from ingest.verdict import Verdict
-from tests.ingest.test_intake import HEADER, ROW, file, query
+from tests.ingest.test_intake import DELIVERY, HEADER, ROW, file, query
 
 TITLES = ("REKAPITULASI PENILAIAN KINERJA", "DINAS KESEHATAN PROVINSI LAMPUNG", "PERIODE : MEI 2025")
 NIP = "198502142010012901"
@@ -359,6 +360,7 @@ def test_nested_json_in_a_cell(home, tmp_path, monkeypatch):
         (6, "service_name_nested"), (7, "service_name_nested"), (8, "u1_invalid"), (9, "service_name_nested"), (10, "u1_nested"),
     ]  # fmt: skip
     assert refused[0][2] == "[1, 2]"
+    assert parse(dump(made), "skm-json.yml") == made
 
 
 @pytest.mark.parametrize("path", ["", "a..b", "[x]", "a'; drop table", 'a"b', "[1", "$.a"])
@@ -368,3 +370,20 @@ def test_a_path_that_is_none_is_said(path):
             f"source: x\ntitle: X\ndataset: surveys\nmatch: {{headers: [a]}}\ncolumns: {{u1: {{heading: a, json: {json.dumps(path)}}}}}\n",
             "x.yml",
         )
+
+
+def test_a_delivery_in_one_workbook_and_a_part_that_stands_there_twice(home, tmp_path):
+    """Sheets are parts as files are; a second sheet of answers is refused by name, not dropped in silence."""
+    with xlsxwriter.Workbook(str(tmp_path / "x.xlsx")) as book:
+        for name in ("responden.csv", "jawaban.csv", "pertanyaan.csv", "jawaban.csv"):
+            sheet = book.add_worksheet(f"{name[:-4]} {len(book.worksheets())}")
+            for r, line in enumerate(DELIVERY[name]):
+                for c, cell in enumerate(line.split(",")):
+                    sheet.write_string(r, c, cell)
+    verdicts = {verdict.sheet: verdict for verdict in ingest(home, tmp_path / "x.xlsx")}
+    assert {sheet: (verdict.status, verdict.reason_code) for sheet, verdict in verdicts.items()} == {
+        "responden 0": ("loaded", None), "jawaban 1": ("loaded", None), "pertanyaan 2": ("loaded", None),
+        "jawaban 3": ("refused", "part_repeated"),
+    }  # fmt: skip
+    assert (verdicts["jawaban 1"].rows_loaded, verdicts["jawaban 1"].rows_quarantined) == (10, 1)
+    assert query(home, "select count(*) from raw.surveys") == [(1,)]

@@ -62,3 +62,12 @@ def test_every_code_of_rows_is_on_the_page():
 )
 def test_reasons_are_sentences(text):
     assert text.endswith(".") and text[0] in "{ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+def test_the_page_of_quirks_names_tests_that_are_there():
+    named = set(re.findall(r"`(test_\w+)`", (PROJECT / "docs" / "quirks.md").read_text(encoding="utf-8")))
+    modules = "\n".join(
+        path.read_text(encoding="utf-8") for path in (PROJECT / "tests" / "ingest").glob("test_*.py")
+    )
+    there = set(re.findall(r"^def (test_\w+)", modules, re.MULTILINE))
+    assert len(named) > 50 and named - there == set()
