@@ -195,14 +195,17 @@ class Intake(Hearing):
                 return replace(self.read(statements, again), path=path)
         if receipt.sha256 not in self.deleted and self.ledger.is_loaded(receipt.sha256):
             return Fetched(path, [replace(receipt, note=note)])
-        return replace(self.read(statements), path=path)
+        return replace(self.read(statements), path=path, is_new=True)
 
     def _judge(self, fetched: Fetched) -> list[Verdict]:
         """Lay out, map and check; rows wait on the bench until they are loaded."""
-        if fetched.reading is None and fetched.sha256 not in self.deleted:
+        is_kept = fetched.sha256 not in self.deleted
+        if fetched.reading is None and is_kept:
             return self.ledger.verdicts(fetched.receipt)
         try:
-            batches = self.delivered(fetched)
+            # read ahead while the same content was being judged
+            loaded = fetched.is_new and is_kept and self.ledger.is_loaded(fetched.sha256)
+            batches = [] if loaded else self.delivered(fetched)
         finally:
             self.bench.clear()
             self.deliveries.clear()
