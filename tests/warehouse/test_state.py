@@ -60,6 +60,26 @@ def test_migrations_make_exactly_the_tables_of_the_code(state):
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 
+def test_a_migration_that_is_killed_leaves_nothing_half(settings, monkeypatch):
+    """Killed after the tables are made and before they are committed, the next start makes them anew."""
+    from alembic import command as alembic
+
+    whole = alembic.upgrade
+
+    def killed(*given: object) -> None:
+        whole(*given)
+        raise KeyboardInterrupt
+
+    opened = database.create_engine(settings.state_url)
+    with monkeypatch.context() as patch:
+        patch.setattr(alembic, "upgrade", killed)
+        with pytest.raises(KeyboardInterrupt):
+            database.migrate(opened)
+    assert database.inspect(opened).get_table_names() == []
+    database.migrate(opened)
+    assert set(database.inspect(opened).get_table_names()) == {*metadata.tables, "alembic_version"}
+
+
 def test_head_is_the_newest_migration():
     config = Config()
     config.set_main_option("script_location", str(database.MIGRATIONS))

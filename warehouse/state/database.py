@@ -63,6 +63,10 @@ def migrate(opened: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     with opened.begin() as connection:
+        if (
+            opened.dialect.name == "sqlite"
+        ):  # whose driver opens no transaction for DDL: a kill would leave half a schema
+            connection.exec_driver_sql("begin immediate")
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
 
