@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := .
-.PHONY: install dev demo portal transparency test check bench lint types contracts sql docs browser mutated mutations
+.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations
 
 install: .venv/siger            ## .venv with the siger command
 dev: .venv/dev                  ## the same with what tests and checks need
@@ -22,6 +22,8 @@ transparency: install           ## the public pages alone
 test: dev                       ## fast tests on a real small province
 	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 check: lint types contracts sql docs browser mutated    ## everything else that must hold
+order: dev                      ## the deep tier of "order of processing never changes the result"
+	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q --timeout 3600
 bench: dev                      ## ratios to a bare baseline, tests/bench/result.json
 	@$(BIN)/python -m tests.bench
 

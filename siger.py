@@ -22,6 +22,7 @@ VERBS = {
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.release_cli", "release", "List, show, verify, roll back releases."),
     "trace": ("warehouse.cli", "trace", "Lead a figure back to files and rows."),
+    "versions": ("warehouse.versions", "versions", "Which version of an appraisal counts in which release."),
     "accounts": ("warehouse.state.cli", "accounts", "Accounts of the portal."),
     "up": ("ingest.up", "up", "Run pipeline, portal and public pages: siger up --demo"),
     "pipeline": ("ingest.pipeline", "pipeline", "Run the pipeline alone: inbox → release."),

@@ -25,7 +25,7 @@ def drawn(page: Callable[[Edition], None], now: Edition | None) -> None:
             said.nothing_yet()
         else:
             page(now)
-            footer(now.release, demo=now.demo)
+            footer(now.release, next_release=now.next_release, demo=now.demo)
 
 
 @st.fragment(run_every=LOOK_EVERY_SECONDS)

@@ -18,12 +18,15 @@ from ingest.sandbox import Reading
 from ingest.source import Source
 from ingest.stage import Stages
 from ingest.table import FEW_ROWS, Table
+from warehouse.writer import ENGINE
 
 INFO_ROWS = 40
 SEEN_CELLS = 200
 HEAD_ROWS = 10
 LONGEST_LINE = 1_000
-THREADS = 2
+THREADS, MANY_ROWS = 2, 10_000
+MEMORY = "800MB"
+"""Together with a reading child this stays below what a small server can spare; more goes to the scratch folder."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,12 @@ class Bench:
         self.scratch = Path(self._scratch.name)
         self._threads = THREADS
         self.con = duckdb.connect(
-            config={"threads": THREADS, "memory_limit": "2GB", "temp_directory": self._scratch.name}
+            config={
+                **ENGINE,
+                "threads": THREADS,
+                "memory_limit": MEMORY,
+                "temp_directory": self._scratch.name,
+            }
         )
         values.install(self.con)
         self.stages = Stages(self.con)
@@ -81,8 +89,7 @@ class Bench:
 
     def lay_out(self, receipt: Receipt, reading: Reading) -> list[Located]:
         """Find the table in each grid of a file and say what it is."""
-        # what a second thread costs to wake is more than it does for a hundred rows
-        self._use(1 if all(grid.is_small for grid in reading.grids) else THREADS)
+        self.expect(sum(grid.rows for grid in reading.grids))
         return [self._locate(receipt, reading, grid) for grid in reading.grids]
 
     def lay_out_at(self, found: Located, header_row: int) -> Located:
@@ -96,7 +103,9 @@ class Bench:
         """A table's first records as (source_row, filled cells)."""
         return self._head(found.table, found.grid, rows)
 
-    def _use(self, threads: int) -> None:
+    def expect(self, rows: int) -> None:
+        """Be ready for so many rows: what a second thread costs to wake is more than it does for a hundred."""
+        threads = THREADS if rows >= MANY_ROWS else 1
         if threads != self._threads:
             self.con.execute(f"set threads = {threads}")
             self._threads = threads
@@ -110,8 +119,7 @@ class Bench:
 
     def _locate(self, receipt: Receipt, reading: Reading, grid: Grid) -> Located:
         relation = f"grid_{self.number()}"
-        if not grid.is_small:
-            grid.put(self.con, relation)
+        grid.put(self.con, relation)
         self._grids.append((grid, relation))
         table = self._table(relation, reading, grid)
         is_a = self._recognise(table, receipt)
@@ -140,8 +148,7 @@ class Bench:
     def laid_out(self, reading: Reading, grid: Grid, header_row: int | None) -> Table:
         """A grid with the header where a person says it is, else where it seems to be; nothing is recognised."""
         relation = f"grid_{self.number()}"
-        if not grid.is_small:
-            grid.put(self.con, relation)
+        grid.put(self.con, relation)
         self._grids.append((grid, relation))
         return self._table(relation, reading, grid, header_row)
 
@@ -158,8 +165,6 @@ class Bench:
         found = layout.locate(self.con, grid, self.book, hint, relation=relation)
         if grid.merged:
             layout.spread_merges(self.con, grid, found, relation=relation)
-        if grid.is_small:
-            grid.put(self.con, relation)
         if len(found.not_data) > FEW_ROWS:
             self.con.execute(
                 f"create or replace temp table {relation}_outside as select unnest($rows::integer[]) as source_row",
@@ -187,8 +192,8 @@ class Bench:
     def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
         """The first records as (row, filled cells)."""
         rows = (
-            grid.records()[:first]
-            if grid.is_small
+            grid.records(first)
+            if grid.is_short
             else self.con.execute(
                 f"select * from {table.relation} order by source_row limit {int(first)}"  # noqa: S608 - our own relation
             ).fetchall()
@@ -205,7 +210,7 @@ class Bench:
             return []
         titles = [row for row, kind in found.table.layout.not_data.items() if kind == "title"]
         known = isinstance(found.is_a, Recognised)
-        if found.grid.is_small:
+        if found.grid.is_short:
             chosen = [record for record in found.grid.records() if not known or record[0] in titles]
             lines = (
                 " : ".join(cell for cell in record[1:] if cell is not None)[:LONGEST_LINE]

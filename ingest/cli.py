@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from ingest import no_pandas
+from ingest import unneeded
 from ingest.errors import IngestError
 from ingest.inbox import files_of
 from ingest.intake import ingest_all
@@ -62,7 +62,7 @@ def ingest(paths: tuple[Path, ...], as_json: bool, dry_run: bool, sender: str | 
     try:
         taken = ingest_all(Settings.load(), files, sender=sender, dry_run=dry_run, failed=failed)
         with (
-            no_pandas.hidden(),
+            unneeded.hidden("pandas", "numpy", "pyarrow"),
             click.progressbar(
                 length=len(files),
                 label="Memuat",

@@ -27,12 +27,11 @@ from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.state import deletions
 from warehouse.state.database import engine, exists
-from warehouse.writer import writer
+from warehouse.writer import attached
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
 TOGETHER_FILES = 50
 TOGETHER_SECONDS = 5.0
-MANY_ROWS = 500_000
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def ingest_all(
 
     with Intake(settings, dry_run=dry_run) as intake:
         deliveries = ((path, Note(name=path.name, sender=sender)) for path in paths)
-        for verdicts in intake.take_all(deliveries, fail):
+        for _, verdicts in intake.take_all(deliveries, fail):
             for verdict in verdicts:
                 waiting.pop(verdict.sha256, None)
             if all(verdict.status == "waiting" for verdict in verdicts):
@@ -150,6 +149,7 @@ class Intake:
 
         `sources` stand in for those in force: a trial.
         """
+        sandbox.warm()
         self.settings = settings
         self.dry_run = dry_run
         if not dry_run:
@@ -209,8 +209,11 @@ class Intake:
 
     def take_all(
         self, deliveries: Iterable[tuple[Path, Note]], failed: Callable[[Path, Exception], None]
-    ) -> Iterator[list[Verdict]]:
-        """Take many files in, each read while the one before is judged; verdicts come when their rows are safe."""
+    ) -> Iterator[tuple[Path, list[Verdict]]]:
+        """Take many files in, each read while the one before is judged; verdicts come when their rows are safe.
+
+        What is our fault and not the file's goes to `failed`; a warehouse that cannot be opened is raised.
+        """
         held: list[tuple[Path, list[Verdict]]] = []
         since = time.monotonic()
         for path, coming in self._ahead(deliveries):
@@ -236,12 +239,12 @@ class Intake:
 
     def _settle(
         self, held: list[tuple[Path, list[Verdict]]], failed: Callable[[Path, Exception], None]
-    ) -> Iterator[list[Verdict]]:
+    ) -> Iterator[tuple[Path, list[Verdict]]]:
         """Load what was judged; a file that cannot be loaded is told to `failed` instead of having verdicts."""
         faults = self._load()
         for path, fault in faults.items():
             failed(path, fault)
-        yield from (verdicts for path, verdicts in held if path not in faults)
+        yield from ((path, verdicts) for path, verdicts in held if path not in faults)
 
     def _take(self, fetched: Fetched) -> list[Verdict]:
         verdicts = self._judge(fetched)
@@ -378,15 +381,12 @@ class Intake:
         self._judged.clear()
         faults: dict[Path, Exception] = {}
         if judged and not self.dry_run:
-            with writer(self.settings) as con:
-                if (
-                    sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
-                    < MANY_ROWS
-                ):
-                    con.execute("set threads = 1")  # a second one costs more than it does
+            count = sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
+            self.bench.expect(count)
+            with attached(self.settings, self.bench.con):
                 for path, batches in judged:
                     try:
-                        load(con, batches)
+                        load(self.bench.con, batches)
                         self._note_served(batches)
                     except Exception as fault:  # said of this file; the others go on
                         faults[path] = fault

@@ -31,7 +31,7 @@ def table(bench: Bench, found: Located, info: list[str], unread: list[str]) -> B
         if found.source.shape == "wide":
             mapped = mapping.wide(bench.con, found.source, found.table, known)
         else:
-            stages = bench.stages if found.grid.is_small else None
+            stages = bench.stages if found.grid.is_short else None
             mapped = mapping.table(bench.con, found.source, found.table, known, stages)
         return _checked(bench, found, known, mapped, unread)
     except FileRefused as fault:

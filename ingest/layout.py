@@ -72,8 +72,8 @@ def locate(
 
 def _first_records(con: duckdb.DuckDBPyConnection, grid: Grid, relation: str) -> list[tuple[Any, ...]]:
     """The records among which the header is: source_row, then the cells."""
-    if grid.is_small:
-        return [record for record in grid.records()[: HEAD + 1] if record[0] <= HEAD]
+    if grid.is_short:
+        return [record for record in grid.records(HEAD + 1) if record[0] <= HEAD]
     names = ", ".join(f"c{n}" for n in range(1, grid.columns + 1))
     return con.execute(
         # S608: the relation's name is the caller's constant; column names are counted, not read.
@@ -99,16 +99,10 @@ def _place_head(layout: Layout, head: Head, first: int, last: int) -> None:
 def spread_merges(
     con: duckdb.DuckDBPyConnection, grid: Grid, layout: Layout, *, relation: str = "grid"
 ) -> int:
-    """Fill merged cells of the data downwards inside their merge only. Cells filled.
-
-    A small grid is changed itself; of a big one `relation`, which must be a table.
-    """
+    """Fill merged cells of the data downwards inside their merge only, in `relation`, a table. Cells filled."""
     after = max(layout.header_rows, default=0)
     filled = 0
     for column, spans in _spans(grid, after).items():
-        if grid.is_small:
-            filled += sum(grid.spread(column, first, last) for first, last in spans)
-            continue
         cell = f"c{int(column)}"
         ((count,),) = con.execute(
             # S608: the caller's relation and a counted column.

@@ -11,8 +11,6 @@ from ingest.dataset import Dataset
 from ingest.errors import IngestError
 from ingest.verdict import LedgerStatus, Verdict
 
-# Rows a stream hands over at a time between the two connections.
-BATCH_ROWS = 100_000
 MASK = "•••"
 
 
@@ -27,7 +25,7 @@ class LedgerBroken(IngestError):
 
 @dataclass(frozen=True)
 class Rows:
-    """Checked rows waiting in the reading connection."""
+    """Checked rows waiting in temporary tables of the connection that loads them."""
 
     con: duckdb.DuckDBPyConnection
     dataset: Dataset
@@ -155,7 +153,7 @@ class Batch:
 def load(con: duckdb.DuckDBPyConnection, batches: list[Batch]) -> None:
     """Replace everything the ledger has of these contents by `batches`, or change nothing at all.
 
-    `con` is the warehouse's writing connection. Raises LedgerBroken when the counts do not add up.
+    `con` is the connection that judged them, the warehouse attached. Raises LedgerBroken when the counts do not add up.
     """
     con.execute("begin")
     try:
@@ -184,7 +182,7 @@ def _forget(con: duckdb.DuckDBPyConnection, sha256: str) -> None:
 
 
 def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> tuple[int, int]:
-    """Stream good rows and quarantine from the reading connection; how many of each the warehouse took."""
+    """Good rows and quarantine into the warehouse; how many of each it took."""
     values = [
         f"nullif(v_{name}, 'tidak_diketahui') as {name}"
         if rows.dataset.fields[name].kind == "position_kind"
@@ -192,30 +190,21 @@ def _insert_rows(con: duckdb.DuckDBPyConnection, batch: Batch, rows: Rows) -> tu
         for name in rows.columns
     ]
     target = f"raw.{rows.dataset.dataset}"
-    names = ", ".join(("batch_id", "source_row", "source_column", *rows.columns, "warnings"))
-    good = rows.con.execute(
-        f"select $batch_id as batch_id, source_row, source_column, {', '.join(values)}, warnings from {rows.checked} where fault is null",
-        {"batch_id": batch.batch_id},
-    ).to_arrow_reader(BATCH_ROWS)
-    con.register("incoming", good)
-    loaded = _taken(con, f"insert into {target} ({names}) select {names} from incoming")
-    con.unregister("incoming")
+    loaded = _taken(
+        con,
+        f"insert into {target} by name select $batch_id as batch_id, source_row, source_column, {', '.join(values)}, warnings"
+        f" from {rows.checked} where fault is null",
+        batch,
+    )
     if rows.refused is None:
         return loaded, 0
-    names = "batch_id, source_row, source_column, field, column_title, reason_code, reason, remedy, value"
-    bad = rows.con.execute(
-        f"select $batch_id as batch_id, * exclude (short) from {rows.refused}",
-        {"batch_id": batch.batch_id},
-    ).to_arrow_reader(BATCH_ROWS)
-    con.register("incoming", bad)
-    quarantined = _taken(con, f"insert into raw.quarantine ({names}) select {names} from incoming")
-    con.unregister("incoming")
-    return loaded, quarantined
+    bad = f"select $batch_id as batch_id, * exclude (short) from {rows.refused}"
+    return loaded, _taken(con, f"insert into raw.quarantine by name {bad}", batch)
 
 
-def _taken(con: duckdb.DuckDBPyConnection, insert: str) -> int:
+def _taken(con: duckdb.DuckDBPyConnection, insert: str, batch: Batch) -> int:
     """Rows that an insert put into its table, by DuckDB's own count."""
-    ((count,),) = con.execute(insert).fetchall()
+    ((count,),) = con.execute(insert, {"batch_id": batch.batch_id}).fetchall()
     return int(count)
 
 

@@ -65,7 +65,7 @@ def mark(
     Without a header (None) only blanks are marked: what a strange file means by its rows is not guessed.
     """
     rules = _Rules(head, columns, last)
-    records: Records = Held(grid) if grid.is_small else Asked(con, relation, head.width)
+    records: Records = Held(grid) if grid.is_short else Asked(con, relation, head.width)
     marks, found = Marks(), list[Suspect]()
     for row, cells in records.suspects(rules):
         kind = rules.kind(cells)

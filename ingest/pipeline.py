@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import FrameType, TracebackType
 
@@ -19,9 +19,10 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver
 
-from ingest import archive, no_pandas, rejects
+from ingest import archive, rejects, unneeded
+from ingest.archive import Note
 from ingest.inbox import Inbox
-from ingest.intake import apply, ingest, rebuild, retry
+from ingest.intake import Intake, apply, rebuild, retry
 from ingest.verdict import Verdict
 from warehouse import status
 from warehouse.build import Builder
@@ -67,6 +68,8 @@ class Pipeline:
         self.builder = builder
         self.inbox = Inbox(settings)
         self._troubled: dict[Path, Pause] = {}
+        self._uploads: dict[Path, str | None] = {}
+        """Files taken in this turn to their upload in the portal."""
         self._build_pause = Pause()
         self._due = True
         """A refresh is due: at the start always, since a killed process may have loaded what it did not publish."""
@@ -82,42 +85,71 @@ class Pipeline:
         self._beat("idle")
 
     def _take_in(self) -> None:
-        for path in self.inbox.ready():
-            pause = self._troubled.get(path)
-            if pause and not pause.over:
-                continue
+        """Take in all that is complete, one read while the other is judged; a file leaves when its rows are safe."""
+        waiting = [path for path in self.inbox.ready() if self._may_try(path)]
+        if not waiting:
+            return
+        try:
+            with Intake(self.settings) as intake:
+                for path, verdicts in intake.take_all(self._notes(waiting), self._failed):
+                    waiting.remove(path)
+                    self._settle(path, verdicts)
+        except WarehouseError as error:
+            for path in waiting:
+                if self._may_try(path):
+                    self._leave(path, str(error))
+        except Exception as error:  # a fault of ours must not stop the process
+            for path in waiting:
+                if self._may_try(path):
+                    self._failed(path, error)
+
+    def _may_try(self, path: Path) -> bool:
+        pause = self._troubled.get(path)
+        return pause is None or pause.over
+
+    def _notes(self, paths: list[Path]) -> Iterator[tuple[Path, Note]]:
+        """Each file with what came along with it; one whose note cannot be read is left alone."""
+        for path in list(paths):
             self._beat("ingesting")
             try:
-                verdicts = self._ingest(path)
-            except WarehouseError as error:
-                self._leave(path, str(error))
-            except Exception as error:  # a fault of ours must not stop the other files
-                log.exception("%s tidak dapat diolah", path.name)
-                self._leave(path, f"{type(error).__name__}: kesalahan pada Siger, bukan pada berkas")
+                note = self.inbox.note(path)
+            except Exception as error:
+                self._failed(path, error)
             else:
-                self._troubled.pop(path, None)
-                self._due = True
-                for verdict in verdicts:
-                    log.info(
-                        "%s%s: %s%s%s",
-                        verdict.file,
-                        f" [{verdict.sheet}]" if verdict.sheet else "",
-                        verdict.status,
-                        f", {verdict.rows_loaded} dari {verdict.rows_read} baris"
-                        if verdict.rows_loaded is not None
-                        else "",
-                        f" – {verdict.reason}" if verdict.reason else "",
-                    )
+                self._uploads[path] = note.upload_id
+                yield path, note
 
-    def _ingest(self, path: Path) -> list[Verdict]:
-        """Take one file in, tell the portal where it came from there, and empty its place in the inbox."""
-        note = self.inbox.note(path)
-        verdicts = ingest(self.settings, path, note=note)
-        if note.upload_id:
-            uploads.judge(engine(self.settings), note.upload_id, [verdict.as_json() for verdict in verdicts])
-        self.inbox.done(path)
-        rejects.store(self.settings, verdicts)
-        return verdicts
+    def _settle(self, path: Path, verdicts: list[Verdict]) -> None:
+        """Tell the portal what came of a file that came from there, and empty its place in the inbox."""
+        self._due = True
+        try:
+            if upload := self._uploads.pop(path, None):
+                uploads.judge(engine(self.settings), upload, [verdict.as_json() for verdict in verdicts])
+            self.inbox.done(path)
+            rejects.store(self.settings, verdicts)
+        except Exception as error:
+            self._failed(path, error)
+            return
+        self._troubled.pop(path, None)
+        for verdict in verdicts:
+            log.info(
+                "%s%s: %s%s%s",
+                verdict.file,
+                f" [{verdict.sheet}]" if verdict.sheet else "",
+                verdict.status,
+                f", {verdict.rows_loaded} dari {verdict.rows_read} baris"
+                if verdict.rows_loaded is not None
+                else "",
+                f" – {verdict.reason}" if verdict.reason else "",
+            )
+
+    def _failed(self, path: Path, error: Exception) -> None:
+        """A fault of ours, not of the file's: leave the file alone for a while."""
+        if isinstance(error, WarehouseError):
+            self._leave(path, str(error))
+            return
+        log.error("%s tidak dapat diolah", path.name, exc_info=error)
+        self._leave(path, f"{type(error).__name__}: kesalahan pada Siger, bukan pada berkas")
 
     def _leave(self, path: Path, reason: str) -> None:
         seconds = self._troubled.setdefault(path, Pause()).longer()
@@ -248,5 +280,5 @@ def pipeline() -> None:
 
     signal.signal(signal.SIGTERM, leave)
     signal.signal(signal.SIGINT, leave)
-    with no_pandas.hidden():
+    with unneeded.hidden("pandas"):
         run(Settings.load())

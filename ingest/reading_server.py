@@ -50,6 +50,12 @@ class ReadingServer:
                         return int(answer)
         raise ConnectionError("the reading server died twice over one file")
 
+    def start(self) -> None:
+        """Start the server unless it runs; an order would do so otherwise. A failure is left to the order to tell."""
+        with self._starting, suppress(OSError):
+            if self._control is None:
+                self._start()
+
     def close(self) -> None:
         """End the server and what it runs; the next order starts a new one."""
         with self._starting:

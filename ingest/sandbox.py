@@ -68,6 +68,11 @@ def read(
     return _outcome(code, name, work, cpu)
 
 
+def warm() -> None:
+    """Have the process's reading server started, so that the first file does not wait for its imports."""
+    _server().start()
+
+
 @cache
 def _server() -> ReadingServer:
     """The server of this process, started by the first reading, gone with the process."""

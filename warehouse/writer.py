@@ -9,12 +9,13 @@ import json
 import os
 import sys
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import duckdb
 from filelock import FileLock, Timeout
@@ -22,6 +23,7 @@ from filelock import FileLock, Timeout
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseOutdated
 from warehouse.settings import Settings
 
+Opened = TypeVar("Opened")
 SCHEMA = Path(__file__).with_name("schema.sql")
 WAIT_SECONDS = 60.0
 ENGINE = {
@@ -80,18 +82,47 @@ def lock(settings: Settings, *, wait: float = WAIT_SECONDS, command: str = "") -
 @contextmanager
 def connection(settings: Settings) -> Generator[duckdb.DuckDBPyConnection]:
     """The read-write connection, raw schema applied. Only inside `lock`; closing it checkpoints the file."""
-    con = _open(settings)
+    con = _open(
+        settings,
+        lambda scratch: duckdb.connect(settings.warehouse, config={**ENGINE, "temp_directory": scratch}),
+    )
     try:
-        con.execute(SCHEMA.read_text(encoding="utf-8"))
-        _need_this_schema(con, settings)
+        _apply_schema(con, settings)
         yield con
     finally:
         con.close()
 
 
+@contextmanager
+def attached(
+    settings: Settings, con: duckdb.DuckDBPyConnection, *, wait: float = WAIT_SECONDS, command: str = ""
+) -> Generator[None]:
+    """The warehouse as the default database of a connection that lives in memory, under the lock.
+
+    What lies in the connection's temporary tables goes over without leaving DuckDB. Detaching checkpoints the file.
+    """
+    path = str(settings.warehouse).replace("'", "''")
+    with lock(settings, wait=wait, command=command):
+        _open(settings, lambda _: con.execute(f"attach '{path}' as warehouse"))
+        try:
+            con.execute("use warehouse")
+            _apply_schema(con, settings)
+            yield
+        finally:
+            con.execute("use memory")
+            con.execute("detach warehouse")
+
+
 COLUMNS = (
-    "select table_name, column_name, data_type from duckdb_columns() where schema_name = 'raw' order by all"
+    "select table_name, column_name, data_type from duckdb_columns()"
+    " where database_name = current_database() and schema_name = 'raw' order by all"
 )
+
+
+def _apply_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Make the raw tables that are not there; raises WarehouseOutdated where one differs."""
+    con.execute(SCHEMA.read_text(encoding="utf-8"))
+    _need_this_schema(con, settings)
 
 
 @cache
@@ -158,17 +189,17 @@ def _command() -> str:
     return " ".join([Path(sys.argv[0]).name, *sys.argv[1:3]]).strip() or "python"
 
 
-def _open(settings: Settings) -> duckdb.DuckDBPyConnection:
-    """Connect; a builder whose parent was killed may keep the file open for the second it needs to notice."""
+def _open(settings: Settings, how: Callable[[str], Opened]) -> Opened:
+    """Open the file; a builder whose parent was killed may keep it open for the second it needs to notice."""
     scratch = settings.root / "tmp"
     scratch.mkdir(mode=0o700, exist_ok=True)
     give_up = time.monotonic() + 10
     while True:
         try:
-            con = duckdb.connect(settings.warehouse, config={**ENGINE, "temp_directory": str(scratch)})
+            opened = how(str(scratch))
             with suppress(OSError):
                 settings.warehouse.chmod(0o600)
-            return con
+            return opened
         except duckdb.IOException as error:
             if "lock" not in str(error).lower():
                 raise WarehouseError(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,6 +54,11 @@ class Edition:
             if now is None
             or (rule["valid_from"] <= now and (rule["valid_to"] is None or rule["valid_to"] >= now))
         }
+
+    @cached_property
+    def next_release(self) -> date | None:
+        """The day from which the month after has to be shown."""
+        return next((row["next_release_on"] for row in self.rows(public.build)), None)
 
     def minimum(self, rule: str) -> int | None:
         """A threshold as a whole number, if the release tells it."""

@@ -87,7 +87,8 @@ def _coded(dataset: str, name: str, field: Field, column: Evidence) -> Said:
     known = read + column.share(lambda t: read < 1 and codes.meaning(dataset, name, field, t))
     if known >= 0.5:
         return Said(0.6, f"{_percent(min(known, 1))} sel berisi kata yang dikenal atau mirip")
-    if field.kind in ("rating", "predikat", "answer") and not column.read["number"]:
+    wordy = not column.share(lambda t: any(map(str.isdigit, t)))
+    if field.kind in ("rating", "predikat", "answer") and wordy:
         return Said(-0.25, "kata di dalamnya belum dikenal")  # a telling heading stays worth a look
     return Said(-0.7, "kata di dalamnya tidak dikenal")
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from typing import Literal
 
 import duckdb
 
@@ -24,6 +25,8 @@ MEANT = 0.8
 # Read with the very readers of ingest. Codes count only as words here: what a number means is the source's to say.
 READ: tuple[Kind, ...] = ("nip", "date", "number", "integer", "rating", "predikat", "org_predikat", "answer", "sex",
                           "employment", "position_kind", "complaint_class", "boolean")  # fmt: skip
+
+MONTH_FIRST = "date, month first"
 
 
 @dataclass
@@ -130,15 +133,18 @@ def gather(con: duckdb.DuckDBPyConnection, table: Table) -> dict[int, Evidence]:
         """  # noqa: S608
     )
     read = ", ".join(f"coalesce(({_reader(kind)}) is not null, false) as {kind}" for kind in READ)
+    read += f", coalesce(({_reader('date', 'mdy')}) is not null, false)"  # month first: nobody has told the order yet
     rows = con.execute(f"select position, text, n, {read} from seen order by all").fetchall()  # noqa: S608
     for position, text, n, *kinds in rows:
         column = found[position]
         column.filled += n
         column.texts[text] += n
-        for kind, fits in zip(READ, kinds, strict=True):
+        for kind, fits in zip((*READ, MONTH_FIRST), kinds, strict=True):
             column.read[kind] = column.read.get(kind, 0) + n * fits
     for column in found.values():
         column.read = {kind: n / column.filled for kind, n in column.read.items()}
+        if column.read:
+            column.read["date"] = max(column.read["date"], column.read.pop(MONTH_FIRST))
     return found
 
 
@@ -154,7 +160,7 @@ def readable(
     return dict(rows)
 
 
-def _reader(kind: Kind) -> str:
+def _reader(kind: Kind, order: Literal["dmy", "mdy"] = "dmy") -> str:
     field_ = Field(kind=kind, title="", codes=[])
-    style = Style(context={"reference": "current_date"}, scale_max=4, decimal=",")
+    style = Style(order=order, context={"reference": "current_date"}, scale_max=4, decimal=",")
     return values.reader(field_, "text", values.prepare(field_, "text"), style)

@@ -181,7 +181,7 @@ def _near(plain: list[Evidence]) -> str:
         if sum(bool(set(words(column.title)) & set(book()[subject])) for column in plain) >= 2:
             return f"Berkas ini tabel {kind}, bukan data pegawai, penilaian, survei, atau pengaduan; tidak perlu dimuat."
     near = max(
-        (one for one in fits(plain) if len(one.lacking) < len(one.dataset.recognised_by)),
+        (one for one in fits(plain) if 2 * len(one.lacking) <= len(one.dataset.recognised_by)),
         key=lambda one: one.known,
         default=None,
     )

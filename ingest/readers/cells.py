@@ -1,6 +1,7 @@
 """Cells: what a sheet's XML says before it is parsed — how far it reaches, hidden rows, error values."""
 
 import re
+from functools import cache
 
 from ingest.readers.limits import Limits
 from ingest.readers.notes import SheetNotes, too_far
@@ -24,6 +25,24 @@ def column_number(letters: str) -> int:
     return number
 
 
+def column_letters(number: int) -> str:
+    """1 → 'A', 28 → 'AB'."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+@cache
+def _beyond(rows: int, columns: int) -> re.Pattern[bytes]:
+    """Finds every reference beyond the limits, and some within: of as many digits or letters, or more."""
+    last = column_letters(columns)
+    first = f"[{last[0]}-Z{last[0].lower()}-z]"
+    letters = f"{first}[A-Za-z]{{{len(last) - 1},}}|[A-Za-z]{{{len(last) + 1},}}"
+    return re.compile(rf"""r=["'](?:(?:{letters})\d|[A-Za-z]+0*[1-9]\d{{{len(str(rows)) - 1},}})""".encode())
+
+
 def boundary(text: bytes) -> int:
     """Where a piece of XML may be cut so that no cell is seen by halves or twice: before its last cell."""
     tail = max(len(text) - TAIL, 0)
@@ -35,7 +54,8 @@ def boundary(text: bytes) -> int:
 
 def look(text: bytes, notes: SheetNotes, limits: Limits, sheet: str) -> None:
     """The farthest filled cell against the limits; hidden rows; error values, which readers drop."""
-    refs = FILLED.findall(text)
+    # what lies within the limits is told at a glance; only then is every cell looked at
+    refs = FILLED.findall(text) if _beyond(limits.rows, limits.columns).search(text) else []
     width = max((column_number(letters.decode()) for letters in {letters for letters, _ in refs}), default=0)
     height = max(map(int, {row for _, row in refs}), default=0)
     if height > limits.rows or width > limits.columns:

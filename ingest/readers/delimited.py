@@ -13,13 +13,15 @@ from pathlib import Path
 
 from ingest.errors import FileRefused
 from ingest.readers.encoding import Survey, survey, to_utf8
-from ingest.readers.grid import BIG, SMALL_CHARACTERS, Grid, write_grid
+from ingest.readers.grid import BIG, COMPRESSION, Grid, write_grid
 from ingest.readers.limits import MB, Limits
 
 DELIMITERS = (";", ",", "\t", "|")
 SAMPLE_RECORDS = 200
 SAMPLE_CHARACTERS = 1 << 20
 FIELD_CHARACTERS = 5 * MB
+FAST_BYTES = 4 * MB
+"""Below this Python's csv is done before DuckDB is loaded."""
 DIRECTIVE = re.compile(r"\s*sep=(?P<delimiter>.)\s*(\r\n|\n|\r|$)", re.IGNORECASE)
 
 
@@ -40,7 +42,7 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, str, list[Grid]]:
     delimiter = directive["delimiter"] if directive else _delimiter(sample)
     target = work / "grid-1"
     skip = bool(directive)
-    made = seen.size > SMALL_CHARACTERS and _fast(text, target, delimiter, seen, sample, skip, limits)
+    made = seen.size > FAST_BYTES and _fast(text, target, delimiter, seen, sample, skip, limits)
     target, rows, columns = made or _slow(text, target, delimiter, skip, limits)
     if text != path:
         text.unlink()
@@ -107,9 +109,7 @@ def _fast(
             auto_detect=False,
             strict_mode=True,
             parallel=True,
-        ).project("row_number() over ()::integer as source_row, *").write_parquet(
-            str(target), compression="snappy"
-        )
+        ).write_parquet(str(target), compression=COMPRESSION)
         ((rows,),) = con.execute("select count(*) from read_parquet(?)", [str(target)]).fetchall()
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return None

@@ -85,15 +85,18 @@ def _count(seen: Survey, chunk: bytes, last: bytes) -> None:
     """Add a chunk's line ends, mending what the cut between chunks hides."""
     seen.size += len(chunk)
     seen.lf += chunk.count(b"\n")
-    seen.cr += chunk.count(b"\r")
     joined = last + chunk[:3]
-    seen.crlf += chunk.count(b"\r\n") + (last.endswith(b"\r") and chunk.startswith(b"\n"))
+    pairs = [b"\n\n"]
+    if (
+        b"\r" in chunk or b"\r" in last
+    ):  # most files have none, and looking for four pairs costs as much as reading
+        pairs += [b"\r\r", b"\n\r"]
+        seen.cr += chunk.count(b"\r")
+        seen.crlf += chunk.count(b"\r\n") + (last.endswith(b"\r") and chunk.startswith(b"\n"))
     seen.quotes = seen.quotes or b'"' in chunk
     if not seen.blank_lines:
         first = (last or b"\n") + chunk[:1] if not last else joined
-        seen.blank_lines = any(
-            pair in text for text in (chunk, first) for pair in (b"\n\n", b"\r\r", b"\n\r")
-        )
+        seen.blank_lines = any(pair in text for text in (chunk, first) for pair in pairs)
 
 
 def to_utf8(path: Path, encoding: str, target: Path) -> Path:

@@ -110,8 +110,8 @@ def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Gri
         for row in rows:
             yield [text(row.get(key)) for key in keys] if keyed else [text(value) for value in row]
 
-    path, _ = write_grid(path, records(), columns, 0 if keyed else 1)
-    return Grid(sheet, path, len(rows), columns)
+    path, _ = write_grid(path, records(), columns)
+    return Grid(sheet, path, len(rows), columns, first_row=0 if keyed else 1)
 
 
 def text(value: Any) -> str | None:

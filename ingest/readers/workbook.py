@@ -14,6 +14,7 @@ from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
 from ingest.readers.notes import Package, SheetNotes, sheet_name
 
+ONLY_TEXT = frozenset((str,))
 EXACT = 10**15  # from here on a double no longer holds every digit of an identifier
 
 
@@ -75,7 +76,11 @@ def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Pat
 
 def _texts(cells: list[list[Any]]) -> Iterator[list[str]]:
     for row in cells:
-        yield [cell if type(cell) is str else text(cell) for cell in row]
+        yield (
+            row
+            if ONLY_TEXT.issuperset(map(type, row))
+            else [cell if type(cell) is str else text(cell) for cell in row]
+        )
 
 
 def text(cell: Any) -> str:

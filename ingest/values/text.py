@@ -15,11 +15,12 @@ MACROS = (
     f"siger_filled(x) as case when length(x) < 8 and {is_one_of('lower(x)', EMPTY)} then null else x end",
     f"""siger_scrub(x) as
         trim(regexp_replace(regexp_replace(nfc_normalize(x), '{INVISIBLE}', '', 'g'), '{BLANKS}', ' ', 'g'))""",
-    # Most cells are clean ASCII already; one look decides, so that millions of rows stay cheap.
+    # Most cells are clean ASCII already; one look decides, so that millions of rows stay cheap. regexp_full_match, unlike
+    # regexp_matches, is asked once per word of a column that repeats its words.
     """siger_text(x) as case
         when x is null then null
-        when length(x) = 1 and x between '0' and '9' then x
-        when regexp_matches(x, '^[!-~]+( [!-~]+)*$') then siger_filled(x)
+        when strlen(x) = 1 and x between '0' and '9' then x
+        when regexp_full_match(x, '[!-~]+( [!-~]+)*') then case when strlen(x) < 8 then siger_filled(x) else x end
         else siger_filled(siger_scrub(x)) end""",
     # The form in which words are compared: no capitals, underscores, numbering, remarks in brackets, `2.0` = `2`.
     r"""siger_words(x) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(

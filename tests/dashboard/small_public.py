@@ -60,8 +60,8 @@ def publish(home: Path, release_id: str = "20261114T061200Z-0a1b2c3d", label: st
 
 
 def _fill(con: duckdb.DuckDBPyConnection) -> None:
-    con.execute("create table pub_build (as_of date, data_month date)")
-    con.execute("insert into pub_build values ('2026-11-14', ?)", [LAST])
+    con.execute("create table pub_build (as_of date, data_month date, next_release_on date)")
+    con.execute("insert into pub_build values ('2026-11-14', ?, '2026-12-11')", [LAST])
     con.execute(
         "create table pub_agency (agency_code text, agency_name text, short_name text, agency_kind text,"
         " sort_order integer)"

@@ -36,7 +36,7 @@ def script(page: str) -> None:
         "open_data": open_data.page,
     }[page]
     draw(now)
-    footer(now.release, demo=now.demo)
+    footer(now.release, next_release=now.next_release, demo=now.demo)
 
 
 @pytest.fixture

@@ -246,6 +246,45 @@ def test_the_rule_form_records_a_decision_and_refuses_one_without_a_reason(
     assert "55" in everything(app) and "Keputusan Kepala BKD" in everything(app)
 
 
+def test_a_file_is_deleted_with_a_reason_and_restored_on_the_data_page(
+    portal: Open, settings: Settings, internal: duckdb.DuckDBPyConnection
+) -> None:
+    from warehouse.state import deletions
+
+    latest = internal.execute(
+        "select file_sha256 from dim_batch order by received_at desc, file_name limit 1"
+    ).fetchone()
+    assert latest
+    assert not [box for box in portal("engineer", "data").selectbox if box.label == "Berkas yang dihapus"]
+
+    def fill(app: AppTest, label: str, reason: str, sure: bool) -> AppTest:
+        box = next(box for box in app.selectbox if box.label == label)
+        box.set_value(next(option for option in [latest[0]]))
+        app.text_input[0].set_value(reason)
+        if app.checkbox:
+            app.checkbox[0].set_value(sure)
+        return app
+
+    app = fill(portal("hr_province", "data"), "Berkas yang dihapus", "salah kirim", sure=False)
+    next(button for button in app.button if button.label == "Hapus berkas").click().run()
+    assert "yakin" in app.error[0].value and deletions.standing(engine(settings)) == {}
+    fill(app, "Berkas yang dihapus", "salah kirim", sure=True)
+    next(button for button in app.button if button.label == "Hapus berkas").click().run()
+    assert "Dihapus" in app.success[0].value
+    assert list(deletions.standing(engine(settings))) == [latest[0]]
+    app = portal("admin", "data")
+    next(box for box in app.selectbox if box.label == "Berkas yang dipulihkan").set_value(latest[0])
+    next(button for button in app.button if button.label == "Pulihkan berkas").click().run()
+    assert deletions.standing(engine(settings)) == {}
+
+
+@pytest.mark.parametrize("part", ["pencocokan", "ejaan"])
+@pytest.mark.parametrize("role", ["hr_province", "hr_agency", "engineer", "admin"])
+def test_every_part_of_the_data_page_opens(portal: Open, role: str, part: str) -> None:
+    app = portal(role, "data", bagian=part)
+    assert not app.exception and not app.error
+
+
 def test_pages_offered_are_the_roles_own() -> None:
     """The home of agency HR is its agency; everyone has an account page, nobody a page twice."""
     for role, agency in ROLES.items():

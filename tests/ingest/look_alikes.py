@@ -450,6 +450,36 @@ SECTIONS = xlsx(
     ]
 )
 
+AWARDS = csv(
+    "No;NIP Penerima;Nama Penerima;Tanda Kehormatan;Tanggal Piagam;Diberikan Oleh",
+    *(
+        f"{i + 1};{nip};{name};Satyalancana Karya Satya X;{i + 10} Agustus 2025;Presiden RI"
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
+DISCIPLINE = csv(
+    "NIP,Nama,Tingkat Hukuman,Jenis Hukuman,Tanggal Keputusan,TMT Hukuman",
+    *(
+        f'{nip},"{name}",{["Ringan", "Hukdis Sedang"][i % 2]},Teguran lisan,1{i}-03-2025,01-04-2025'
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
+POPULATION = xlsx(
+    [
+        ["DATA PENGGUNA LAYANAN"],
+        ["Nama Unit Layanan", "Jenis Layanan", "Tahun", "Jumlah Pengguna Layanan"],
+        *([f"UPTD Samsat {i}", "Pajak kendaraan", 2025, 1200 + i] for i in range(1, 9)),
+    ]
+)
+DEADLINES = csv(
+    "Nama Periode,Jenis Periode,Tanggal Awal,Tanggal Akhir,Batas Waktu Pengisian",
+    *(
+        f"Triwulan {i},Triwulan,{3 * i - 2:02d}/01/2025,{3 * i:02d}/30/2025,{3 * i:02d}/30/2025"
+        for i in range(1, 5)
+    ),
+    "Tahunan,Tahunan,01/01/2025,12/31/2025,12/31/2025",
+)
+
 
 def nested_json(path: Path) -> None:
     """An answer of an interface: rows below a key, names in camel case."""
@@ -507,6 +537,10 @@ CASES = [
     Case("kode predikat.csv", CODED_PREDIKAT, "appraisals", 1, {"predikat_delivered": "kode_predikat"}, says={"values.predikat_delivered": {"5": "sangat_baik", "4": "baik", "3": "butuh_perbaikan", "2": "kurang", "1": "sangat_kurang"}}),
     Case("bagian.xlsx", SECTIONS, "appraisals", 3, {"nip": "NIP"}, says={"section": "unit_name"}),
     Case("api.json", nested_json, "appraisals", 0, {"nip": "pegawaiNip", "result_rating": "ratingHasilKerja", "predikat_delivered": "predikatKinerja"}, says={"period.column": "bulan", "period.year_column": "tahun"}),
+    Case("tanda kehormatan.csv", AWARDS, "awards", 1, {"nip": "NIP Penerima", "award": "Tanda Kehormatan", "awarded_on": "Tanggal Piagam", "granted_by": "Diberikan Oleh"}),
+    Case("hukdis.csv", DISCIPLINE, "discipline", 1, {"nip": "NIP", "level": "Tingkat Hukuman", "sanction": "Jenis Hukuman", "decided_on": "Tanggal Keputusan"}, says={"values.level": {"hukdis sedang": "medium"}}),
+    Case("populasi.xlsx", POPULATION, "service_units", 2, {"unit_name": "Nama Unit Layanan", "year": "Tahun", "population": "Jumlah Pengguna Layanan"}),
+    Case("jadwal.csv", DEADLINES, "periods", 1, {"period_kind": "Jenis Periode", "period_start": "Tanggal Awal", "period_end": "Tanggal Akhir", "deadline": "Batas Waktu Pengisian"}, says={"dates.order": "mdy"}),
 ]  # fmt: skip
 
 STRANGERS = {

@@ -273,8 +273,6 @@ def test_merged_cells_fill_down_inside_the_merge_only(con, tmp_path, book):
     path, rows = write_grid(tmp_path / "grid", list(csv.reader(io.StringIO(text), delimiter=";")), 3)
     grid = put(con, Grid(None, path, rows, 3, 0, merged))
     assert spread_merges(con, grid, locate(con, grid, book)) == 1
-    if grid.is_small:
-        grid.put(con, "grid")
     assert con.sql("select c1 from grid order by source_row").fetchall()[1:] == [
         ("Dinas A",),
         ("Dinas A",),

@@ -159,7 +159,7 @@ def run(home: Settings, seeds: list[Seed], numbers: range, folder: Path) -> Tall
     with Intake(home) as intake:
         intake.take(GOOD, Note(name=UNTOUCHED))
         before = rows_of(home, UNTOUCHED)
-        for verdicts in intake.take_all(deliveries(), failed):
+        for _, verdicts in intake.take_all(deliveries(), failed):
             number, made = files[verdicts[0].sha256]
             (folder / str(number)).unlink(missing_ok=True)
             for verdict in verdicts:

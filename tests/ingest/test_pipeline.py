@@ -167,3 +167,30 @@ def test_a_source_saved_in_the_portal_loads_the_file_that_waited_for_it(home, pi
     made = wait_for(lambda: (now := release.current(home)) != first and now)
     sources.apply(engine(home), "simpeg-x", "data")
     wait_for(lambda: release.current(home) != made)
+
+
+def test_all_that_is_complete_is_taken_in_one_turn_and_a_fault_of_ours_stays_with_its_file(home, tmp_path):
+    from ingest.inbox import CONTENT, PORTAL, SIDECAR
+    from ingest.pipeline import Pipeline
+    from warehouse.build import Builder
+    from warehouse.writer import writer
+
+    home.prepare()
+    upload = home.inbox / PORTAL / "unggahan"
+    upload.mkdir(parents=True)
+    shutil.copy(A_FILE, upload / CONTENT)
+    (upload / SIDECAR).write_text("{bukan JSON")
+    drop(home)
+    (home.inbox / "bkd").mkdir()
+    shutil.copy(SPECIMENS / "e_pp46_2011.csv", home.inbox / "bkd" / "pp46.csv")
+    quick = home.model_copy(update={"inbox_quiet_seconds": 0.0})
+    with Builder() as builder:
+        pipeline = Pipeline(quick, builder)
+        pipeline._take_in()
+        assert status.waiting(home) == [f"{PORTAL}/unggahan/{CONTENT}"]
+        before = dict(pipeline._troubled)
+        pipeline._take_in()
+        assert pipeline._troubled == before, "it is left alone for a while"
+    with writer(home) as con:
+        loaded = con.execute("select file_name, sender from raw.batches order by 1").fetchall()
+    assert loaded == [("pp46.csv", "bkd"), ("rekap mei.csv", "dinkes")]

@@ -7,6 +7,7 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from warehouse import writer
@@ -75,6 +76,34 @@ def test_the_schema_is_there_and_the_file_is_private(home):
     assert {"batches", "quarantine", "appraisals", "surveys", "state_rules"} <= tables
     assert home.warehouse.stat().st_mode & 0o077 == 0
     assert not home.warehouse.with_suffix(".duckdb.wal").exists()
+
+
+def test_attached_to_another_connection_the_warehouse_takes_its_rows_and_goes(home):
+    with duckdb.connect(":memory:") as con:
+        con.execute("create temp table found as select 1 as source_row, 'x' as nip")
+        for batch in ("one", "two"):
+            with writer.attached(home, con):
+                con.execute(
+                    "insert into raw.trainings by name select $b as batch_id, * from found", {"b": batch}
+                )
+                with pytest.raises(WarehouseBusy), writer.writer(home, wait=0.2):
+                    pass
+        assert con.sql("select current_database()").fetchone() == ("memory",)
+    assert not home.warehouse.with_suffix(".duckdb.wal").exists()
+    assert home.warehouse.stat().st_mode & 0o077 == 0
+    with writer.writer(home) as con:
+        assert con.sql("select batch_id from raw.trainings order by 1").fetchall() == [("one",), ("two",)]
+
+
+def test_a_file_that_is_no_database_cannot_be_attached(home):
+    home.warehouse.write_bytes(b"bukan basis data" * 100)
+    with (
+        duckdb.connect(":memory:") as con,
+        pytest.raises(WarehouseError, match=r"warehouse.duckdb tidak dapat dibuka.*arsip"),
+        writer.attached(home, con),
+    ):
+        pass
+    assert writer.holder(home) is None
 
 
 def test_a_file_that_is_no_database_is_refused_with_a_remedy(home):

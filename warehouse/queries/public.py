@@ -20,6 +20,11 @@ TABLES = (
 """The data sets of the public file, in the order people look for them."""
 
 
+def build(marts: Marts) -> pa.Table:
+    """What day the figures speak for, their month, and from when the next month has to be shown; one row."""
+    return marts.table("select * from pub_build")
+
+
 def province(marts: Marts) -> pa.Table:
     """The province in the data month; one row."""
     return marts.table("select * from pub_province_month where is_current")

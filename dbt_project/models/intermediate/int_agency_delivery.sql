@@ -8,7 +8,7 @@ with appraisals as (
 
 achievements as (
 
-    select agency_code, month, batch_id from {{ ref('int_achievement') }}
+    select agency_code, month, batch_id from {{ ref('int_achievement_measured') }}
 
 ),
 

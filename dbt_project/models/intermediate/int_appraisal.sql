@@ -1,6 +1,15 @@
 with appraisals as (
 
-    select * from {{ ref('stg_appraisals') }}
+    select
+        batch_id, source_row, source_column,
+        nip, agency_alias, unit_alias, position_key,
+        period_start, period_end, period_kind, month,
+        rater_nip, rater_name, rater_alias,
+        aspect, result_rating, behaviour_rating,
+        {% for number in range(1, 8) %}behaviour_{{ number }}, {% endfor %}
+        predikat_delivered, scheme, score, score_skp, score_behaviour, new_idea,
+        rated_at, status, warnings
+    from {{ ref('stg_appraisals') }}
 
 ),
 
@@ -69,7 +78,15 @@ placed as (
 
 select
     {{ surrogate_key(['placed.batch_id', 'placed.source_row', 'placed.source_column']) }} as appraisal_key,
-    placed.*,
+    placed.batch_id, placed.source_row, placed.source_column, placed.source, placed.file_sha256,
+    placed.data_on, placed.received_at,
+    placed.person_key, placed.person_nip, placed.nip_repaired, placed.in_roster,
+    placed.agency_code, placed.agency_alias, placed.resolved_position_key,
+    placed.period_start, placed.period_end, placed.period_kind, placed.month,
+    placed.rater_name, placed.aspect, placed.result_rating, placed.behaviour_rating,
+    {% for number in range(1, 8) %}placed.behaviour_{{ number }}, {% endfor %}
+    placed.predikat_delivered, placed.scheme, placed.score, placed.score_skp, placed.score_behaviour, placed.new_idea,
+    placed.rated_at, placed.status, placed.warnings,
     coalesce(
         unit_aliases.unit_key, case when placed.agency_code = placed.roster_agency_code then placed.roster_unit_key end
     ) as unit_key,

@@ -1,3 +1,4 @@
+{%- set back = "case duties.rhythm when 'quarter' then -2 when 'semester' then -5 when 'year' then -11 else 0 end" -%}
 with months as (
 
     select * from {{ ref('int_month') }}
@@ -35,8 +36,7 @@ due as (
         duties.dataset,
         months.month,
         duties.rhythm,
-        cast({{ dbt.dateadd('month', "case duties.rhythm when 'quarter' then -2 when 'semester' then -5 when 'year' then -11 else 0 end", 'months.month') }} as date)
-            as first_month,
+        cast({{ dbt.dateadd('month', back, 'months.month') }} as date) as first_month,
         months.deadline
     from months
     inner join {{ ref('delivery_duty') }} as duties

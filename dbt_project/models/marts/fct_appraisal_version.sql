@@ -66,7 +66,7 @@ select
     versions.is_official as counts,
     case
         when versions.is_official then 'counts'
-        when not versions.is_stated then 'withdrawn'
+        when not versions.is_stated and counted.appraisal_key is null then 'withdrawn'
         when versions.aspect is not null or versions.predikat is null then 'no_rating'
         when versions.file_sha256 = counted.file_sha256 then 'repeated'
         when counted.is_final and not versions.is_final then 'final_first'

@@ -58,7 +58,8 @@ select
     case when not changes.is_withheld then {{ share('changes.n_' ~ code, 'changes.rated_employees') }} end
         as share_{{ code }},
     {% endfor %}
-    feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class, feedback.ikm_change_12m, feedback.ikm_change_is_clear,
+    feedback.ikm, feedback.ikm_low, feedback.ikm_high, feedback.ikm_n, feedback.ikm_class,
+    feedback.ikm_change_12m, feedback.ikm_change_is_clear,
     feedback.complaints_received, feedback.complaints_open, feedback.complaints_over_limit,
     feedback.complaints_over_limit_change, feedback.complaints_closed_share,
     case

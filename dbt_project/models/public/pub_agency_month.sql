@@ -72,7 +72,8 @@ select
     reported,
     is_late,
     case when staff_hidden is null then {{ rounded_count('active_employees') }} end as active_employees,
-    case when staff_hidden is null and reported then {{ rounded_share('rated_employees', 'due_employees') }} end as coverage,
+    case when staff_hidden is null and reported then {{ rounded_share('rated_employees', 'due_employees') }} end
+        as coverage,
     {% for part, name in {
         'top_persons': 'share_sangat_baik', 'middle_persons': 'share_baik', 'low_persons': 'share_below_baik',
     }.items() %}

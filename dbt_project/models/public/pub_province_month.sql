@@ -94,7 +94,8 @@ select
         when ikm.cell_reason is null and year_before.cell_reason is null
             then
                 power(ikm.ikm - year_before.ikm, 2)
-                > power((ikm.ikm_high - ikm.ikm_low) / 2, 2) + power((year_before.ikm_high - year_before.ikm_low) / 2, 2)
+                > power((ikm.ikm_high - ikm.ikm_low) / 2, 2)
+                + power((year_before.ikm_high - year_before.ikm_low) / 2, 2)
     end as ikm_change_is_clear,
     case when ikm.n is null then 'not_reported' else ikm.cell_reason end as ikm_reason_hidden,
     {% for column in ['complaints_received', 'complaints_open', 'complaints_over_limit'] %}
