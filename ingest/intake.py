@@ -296,7 +296,7 @@ class Intake:
         try:
             # read ahead while the same content was being judged
             loaded = fetched.is_new and is_kept and self.ledger.is_loaded(fetched.sha256)
-            batches = [] if loaded else self._delivered(fetched)
+            batches: list[Batch] = [] if loaded else self._delivered(fetched)
         finally:
             self.bench.clear()
             self.deliveries.clear()
