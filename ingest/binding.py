@@ -70,7 +70,10 @@ def one(layout: Layout, heading: str) -> int:
     """Position of the only column with that heading; raises FileRefused where there is none or more."""
     positions = find(layout, heading)
     if len(positions) != 1:
-        raise FileRefused("ambiguous_header", f"Judul kolom «{heading}» harus ada tepat satu kali.")
+        raise FileRefused(
+            "ambiguous_header",
+            f"Judul kolom «{heading}» harus ada tepat satu kali; betulkan judul kolomnya lalu kirim lagi.",
+        )
     return positions[0]
 
 

@@ -15,6 +15,7 @@ from ingest import archive, judge, sandbox
 from ingest.archive import Receipt
 from ingest.bench import Bench, Located
 from ingest.binding import one
+from ingest.errors import FileRefused
 from ingest.ledger import Entry, Ledger
 from ingest.load import Batch
 from ingest.recognise import Recognised
@@ -44,8 +45,10 @@ class Deliveries:
         """The lines of one file's tables that are parts of one source's deliveries."""
         source, receipt = tables[0].source, tables[0].receipt
         self._met[receipt.sha256] = receipt
+        faults = {n: fault for n, found in enumerate(tables) if (fault := _fault(found))}
+        batches = [judge.refused(receipt, fault, source, tables[n].grid.sheet) for n, fault in faults.items()]
+        tables = [found for n, found in enumerate(tables) if n not in faults]
         here = _by_part(tables, source)
-        batches = []
         if found := here.get("answers"):
             batches.append(self._answers(found, here))
         own = {sha256 for batch in batches for sha256 in batch.joined.split("+")}
@@ -133,12 +136,29 @@ class Deliveries:
         return self.bench.lay_out(receipt, sandbox.read(receipt.content, receipt.note.name, work))
 
 
+def _fault(found: Located) -> FileRefused | None:
+    """Why the headings by which a part is joined cannot be found, each once."""
+    delivery = found.source.delivery
+    assert delivery and isinstance(found.is_a, Recognised)
+    joined = {
+        "answers": [delivery.key, delivery.question, delivery.answer],
+        "respondents": [delivery.key, *delivery.respondents.columns.values()],
+    }
+    try:
+        for heading in joined.get(found.is_a.part or "", []):
+            one(found.table.layout, heading)
+    except FileRefused as fault:
+        return fault
+    return None
+
+
 def _by_part(tables: Iterable[Located], source: Source) -> dict[str, Located]:
-    """The first table of each part."""
+    """The first sound table of each part."""
     found: dict[str, Located] = {}
     for table in tables:
-        if isinstance(table.is_a, Recognised) and table.is_a.part and table.is_a.source == source:
-            found.setdefault(table.is_a.part, table)
+        is_a = table.is_a
+        if isinstance(is_a, Recognised) and is_a.part and is_a.source == source and not _fault(table):
+            found.setdefault(is_a.part, table)
     return found
 
 

@@ -387,3 +387,14 @@ def test_a_delivery_in_one_workbook_and_a_part_that_stands_there_twice(home, tmp
     }  # fmt: skip
     assert (verdicts["jawaban 1"].rows_loaded, verdicts["jawaban 1"].rows_quarantined) == (10, 1)
     assert query(home, "select count(*) from raw.surveys") == [(1,)]
+
+
+def test_a_part_whose_key_stands_there_twice_is_refused_and_stands_in_no_way(home, tmp_path):
+    paths = [file(tmp_path, name, *lines) for name, lines in DELIVERY.items()]
+    head, row = DELIVERY["responden.csv"]
+    twice = file(tmp_path, "ganda.csv", f"{head},id_skm_biodata", f"{row},9")
+    assert ingest(home, twice)[0].reason_code == "ambiguous_header"
+    for path in paths:
+        verdicts = ingest(home, path)
+    assert {verdict.file: verdict.status for verdict in verdicts}["jawaban.csv"] == "loaded"
+    assert query(home, "select count(*) from raw.surveys") == [(1,)]
