@@ -41,7 +41,7 @@ def on_file(here: Visit, draft: Draft, source: Source) -> Preview | None:
                 "Berkas ini sudah dibaca sumber «{source}»; tambahkan judul kolom penanda yang hanya dimiliki berkas ini, atau ubah sumber itu."
             ).format(source=other[0].source)
         )
-    verdicts.draw(seen)
+    verdicts.draw(seen, here.marts)
     return seen
 
 
