@@ -14,7 +14,7 @@ st.title(_("Berkas apa yang ingin Anda kirim?"), anchor=False)
 components.answer(owed.sentence(deliveries.owed(here.marts), own=here.viewer.agency_code is not None))
 components.meta_line(
     _("kirim ekspor aplikasi apa adanya"),
-    _("CSV, XLSX, HTML (.xls), JSON"),
+    _("CSV, XLSX, XLS, ODS, HTML, JSON"),
     _("paling besar {n} MB").format(n=hand_in.LIMIT_MB),
     _("berkas yang sama dua kali tidak mengubah apa pun"),
 )
