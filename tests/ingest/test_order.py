@@ -36,7 +36,7 @@ BKD = Viewer("bkd", "BKD", "hr_province")
 DAWN = datetime(2025, 6, 1, tzinfo=UTC)
 DEEP = "ORDER_WALKS" in os.environ
 """`make order`: many walks by chance, and a second release from nothing."""
-WALKS, STEPS = int(os.environ.get("ORDER_WALKS", "6")), 12
+WALKS, STEPS = int(os.environ.get("ORDER_WALKS", "4")), 12
 HEADER = "NIP;Nama Pegawai;Jabatan;NIP Penilai;Rating Hasil Kerja;Rating Perilaku Kerja;Predikat Kinerja"
 PEOPLE = [f"19850214201001{n:04d}" for n in range(2901, 2906)]
 

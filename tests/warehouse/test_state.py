@@ -391,3 +391,28 @@ def test_export_lists_the_versions_and_its_hash_follows_them(state):
     assert con.execute("select source, number, words, saved_by from raw.state_sources").fetchall() == [
         ("simpeg-x", 1, "a" * 12, "data")
     ]
+
+
+def test_a_spelling_is_connected_by_the_province_and_the_export_follows(state):
+    from warehouse.state import aliases
+
+    bkd, clerk = VIEWERS["hr_province"], VIEWERS["hr_agency"]
+    number = revision.current(state)
+    with pytest.raises(DecisionRefused, match="BKD"):
+        aliases.connect(state, "dinas kesehattan", "dinkes", clerk)
+    with pytest.raises(DecisionRefused, match="Pilih"):
+        aliases.connect(state, "dinas kesehattan", "", bkd)
+    assert aliases.decided(state) == [] and revision.current(state) == number
+    aliases.connect(state, "dinas kesehattan", "dinsos", bkd)
+    aliases.connect(state, "dinas kesehattan", "dinkes", bkd)
+    assert [(row["alias"], row["agency_code"]) for row in aliases.decided(state)] == [
+        ("dinas kesehattan", "dinkes")
+    ]
+    assert revision.current(state) == number + 2
+    aliases.disconnect(state, "dinas kesehattan", bkd)
+    assert aliases.decided(state) == []
+    assert [row["action"] for row in audit.recent(state)][:3] == [
+        "alias.disconnect",
+        "alias.connect",
+        "alias.connect",
+    ]
