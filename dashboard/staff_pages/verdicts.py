@@ -69,10 +69,14 @@ def draw(preview: Preview) -> None:
         st.markdown(_("Baris yang ditahan"))
         components.table(preview.refused[:50], refused_columns(), caption=_("Baris yang ditahan"))
     if preview.rows:
-        st.markdown(_("Baris pertama seperti akan dimuat"))
-        sample = preview.rows[:5]
-        shown = [name for name in sample[0] if any(row.get(name) is not None for row in sample)]
-        components.table(sample, [Column(name, name) for name in shown], caption=_("Contoh baris"))
+        sample(preview.rows[:5])
+
+
+def sample(rows: list[Row]) -> None:
+    """The first rows as they would be loaded; columns that none of them fills stay away."""
+    st.markdown(_("Baris pertama seperti akan dimuat"))
+    shown = [name for name in rows[0] if any(row.get(name) is not None for row in rows)]
+    components.table(rows, [Column(name, name) for name in shown], caption=_("Contoh baris"))
 
 
 def refused_columns() -> list[Column]:
