@@ -67,12 +67,15 @@ def quarter(first_day: date | None, short: bool = False) -> str:
     return f"{'TW' if short else 'Triwulan'} {('I', 'II', 'III', 'IV')[index]} {first_day.year}"
 
 
-def when(instant: datetime | None) -> str:
-    """A moment in WIB: "14 November 2026 pukul 06.12 WIB". A time without zone is UTC."""
+def when(instant: datetime | None, short: bool = False) -> str:
+    """A moment in WIB: "14 November 2026 pukul 06.12 WIB" (short: "14 Nov 2026, 06.12"). A time without zone is UTC."""
     if instant is None:
         return NOTHING
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     local = aware.astimezone(WIB)
+    if short:
+        written = format_date(local.date(), "d MMM y", locale=current())
+        return f"{written}, {local:%H:%M}" if current() == "en" else f"{written}, {local:%H.%M}"
     if current() == "en":
         return f"{day(local.date())} {local:%H:%M} WIB"
     return f"{day(local.date())} pukul {local:%H.%M} WIB"

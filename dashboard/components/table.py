@@ -46,7 +46,7 @@ class Column:
             case "quarter":
                 return formats.quarter(value)
             case "when":
-                return formats.when(value)
+                return formats.when(value, short=True)
             case "text" | "number_text":  # the second is a number written by the page: right-aligned
                 return str(value)
 
@@ -93,6 +93,8 @@ def _cell(column: Column, index: int, row: Mapping[str, Any]) -> str:
 
 
 def _side(column: Column) -> str:
+    if column.kind == "when":
+        return "sg-left sg-when"
     return "sg-right" if column.kind in ("number", "number_text", "percent") else "sg-left"
 
 
