@@ -52,9 +52,11 @@ def month(day: date | None, short: bool = False) -> str:
     return NOTHING if day is None else format_date(day, "MMM y" if short else "MMMM y", locale=current())
 
 
-def day(value: date | None) -> str:
-    """`2025-05-03 → "3 Mei 2025"`."""
-    return NOTHING if value is None else format_date(value, "d MMMM y", locale=current())
+def day(value: date | None, short: bool = False) -> str:
+    """`2025-09-03 → "3 September 2025"` (short: "3 Sep 2025")."""
+    return (
+        NOTHING if value is None else format_date(value, "d MMM y" if short else "d MMMM y", locale=current())
+    )
 
 
 def quarter(first_day: date | None, short: bool = False) -> str:
@@ -68,14 +70,13 @@ def quarter(first_day: date | None, short: bool = False) -> str:
 
 
 def when(instant: datetime | None, short: bool = False) -> str:
-    """A moment in WIB: "14 November 2026 pukul 06.12 WIB" (short: "14 Nov 2026, 06.12"). A time without zone is UTC."""
+    """A moment in WIB: "14 November 2026 pukul 06.12 WIB" (short: "14 Nov 2026 06.12"). Without zone it is UTC."""
     if instant is None:
         return NOTHING
     aware = instant if instant.tzinfo else instant.replace(tzinfo=UTC)
     local = aware.astimezone(WIB)
     if short:
-        written = format_date(local.date(), "d MMM y", locale=current())
-        return f"{written}, {local:%H:%M}" if current() == "en" else f"{written}, {local:%H.%M}"
+        return f"{day(local.date(), short=True)} {local:{'%H:%M' if current() == 'en' else '%H.%M'}}"
     if current() == "en":
         return f"{day(local.date())} {local:%H:%M} WIB"
     return f"{day(local.date())} pukul {local:%H.%M} WIB"

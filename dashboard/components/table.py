@@ -42,7 +42,7 @@ class Column:
             case "month":
                 return formats.month(value)
             case "day":
-                return formats.day(value)
+                return formats.day(value, short=True)
             case "quarter":
                 return formats.quarter(value)
             case "when":
@@ -88,13 +88,14 @@ def _cell(column: Column, index: int, row: Mapping[str, Any]) -> str:
     if column.link and (address := row.get(column.link)):
         text = f'<a href="{escape(str(address), quote=True)}" target="_self">{text}</a>'
     if index == 0:
-        return f'<th scope="row">{text}</th>'
+        side = _side(column)
+        return f'<th scope="row"{f" class={side!r}" if side != "sg-left" else ""}>{text}</th>'
     return f'<td class="{_side(column)}">{text}</td>'
 
 
 def _side(column: Column) -> str:
-    if column.kind == "when":
-        return "sg-left sg-when"
+    if column.kind in ("day", "when"):
+        return "sg-day"
     return "sg-right" if column.kind in ("number", "number_text", "percent") else "sg-left"
 
 

@@ -54,7 +54,7 @@ def draw(here: Visit, files: Sequence[Any], told: Said) -> None:
             if isinstance(found, str):
                 st.error(found)
                 continue
-            verdicts.draw(found)
+            verdicts.draw(found, here.marts)
             if refusal := foreign(here.marts, here.viewer, found.agencies):
                 st.error(refusal)
             elif any(verdict.status in SENT_ALSO for verdict in found.verdicts):

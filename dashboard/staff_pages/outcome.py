@@ -10,6 +10,7 @@ from dashboard.look_up import state
 from dashboard.staff_pages import desk_columns, verdicts
 from dashboard.visit import Visit
 from ingest import desk
+from warehouse.access import Viewer
 from warehouse.state import uploads
 
 SENT = "sent"
@@ -30,7 +31,7 @@ def draw(here: Visit) -> None:
     for row in rows:
         if row["upload_id"] in mine:
             _receipt(row)
-    _rejects(here, [row for row in rows if row["rows_quarantined"]])
+    _rejects(here, [row for row in rows if row["rows_quarantined"] and _may_open(here.viewer, row)])
     components.evidence(
         _("Apa yang sudah dikirim?"),
         rows=rows,
@@ -39,6 +40,11 @@ def draw(here: Visit) -> None:
         empty=_("Belum ada berkas yang dikirim lewat portal."),
         shown=True,
     )
+
+
+def _may_open(viewer: Viewer, row: dict[str, Any]) -> bool:
+    """A reject file shows persons unmasked: those who see them masked elsewhere get only those of their own files."""
+    return viewer.role in ("hr_province", "hr_agency") or row["account"] == viewer.account
 
 
 def _receipt(row: dict[str, Any]) -> None:

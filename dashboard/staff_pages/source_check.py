@@ -1,14 +1,12 @@
 """Source check: what the file, and files of the past, would give under the source as it stands."""
 
-from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from dashboard import components, formats
+from dashboard import components
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, source_words, verdicts
+from dashboard.staff_pages import desk_columns, verdicts
 from dashboard.staff_pages.source_draft import Draft
 from dashboard.visit import Visit
 from ingest import desk
@@ -17,7 +15,6 @@ from ingest.errors import IngestError
 from warehouse.queries import files
 
 WIDTH = 544
-SHOWN = 8
 
 
 def on_file(here: Visit, draft: Draft, source: Source) -> Preview | None:
@@ -44,26 +41,8 @@ def on_file(here: Visit, draft: Draft, source: Source) -> Preview | None:
                 "Berkas ini sudah dibaca sumber «{source}»; tambahkan judul kolom penanda yang hanya dimiliki berkas ini, atau ubah sumber itu."
             ).format(source=other[0].source)
         )
-    verdicts.draw(replace(seen, rows=[]))
-    if seen.rows:
-        with st.container(key="sg-preview"):
-            verdicts.sample(_spelled(source, seen.rows[:SHOWN]))
+    verdicts.draw(seen, here.marts)
     return seen
-
-
-def _spelled(source: Source, rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Rows by title with codes and dates in the reader's words."""
-    kinds: dict[str, dict[str, str]] = {}
-    for field in source.canonical.fields.values():
-        codes = desk.codes(field, source) if field.kind != "answer" else []
-        kinds[field.title] = source_words.spelled(field.kind, codes)
-
-    def spell(title: str, value: object) -> object:
-        if isinstance(value, date):
-            return formats.day(value)
-        return kinds.get(title, {}).get(str(value).lower() if isinstance(value, bool) else str(value), value)
-
-    return [{title: spell(title, value) for title, value in row.items()} for row in rows]
 
 
 @st.fragment

@@ -1,5 +1,6 @@
 """Verdicts: what ingest says of a file, in words a clerk can act on."""
 
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -7,7 +8,10 @@ import streamlit as st
 from dashboard import components, formats
 from dashboard.components import Column
 from dashboard.languages import _
+from dashboard.staff_pages import rows as page_rows
+from ingest import desk
 from ingest.desk import Preview
+from warehouse.marts import Marts
 
 Row = dict[str, Any]
 
@@ -42,7 +46,7 @@ def kinds() -> dict[str, str]:
     }
 
 
-def draw(preview: Preview) -> None:
+def draw(preview: Preview, marts: Marts) -> None:
     """The verdict of a file not yet sent: one box per table, its first rows, its quarantined rows with remedy."""
     for verdict in preview.verdicts:
         loaded = verdict.status == "loaded"
@@ -69,14 +73,31 @@ def draw(preview: Preview) -> None:
         st.markdown(_("Baris yang ditahan"))
         components.table(preview.refused[:50], refused_columns(), caption=_("Baris yang ditahan"))
     if preview.rows:
-        sample(preview.rows[:5])
+        st.markdown(_("Baris pertama seperti akan dimuat"))
+        sample = _in_words(preview, marts)
+        shown = [name for name in sample[0] if any(row.get(name) is not None for row in sample)]
+        components.table(sample, [Column(name, name) for name in shown], caption=_("Contoh baris"))
 
 
-def sample(rows: list[Row]) -> None:
-    """The first rows as they would be loaded; columns that none of them fills stay away."""
-    st.markdown(_("Baris pertama seperti akan dimuat"))
-    shown = [name for name in rows[0] if any(row.get(name) is not None for row in rows)]
-    components.table(rows, [Column(name, name) for name in shown], caption=_("Contoh baris"))
+def _in_words(preview: Preview, marts: Marts) -> list[Row]:
+    """The first rows as people read them: days written out, codes by their labels."""
+    kinds = {
+        field.title: name if field.kind == "code" else field.kind
+        for verdict in preview.verdicts
+        if verdict.dataset
+        for name, field in desk.kinds()[verdict.dataset].fields.items()
+    }
+    sample = preview.rows[:5]
+    labels = {title: page_rows.words(marts, kinds[title]) for title in sample[0] if title in kinds}
+    return [
+        {
+            title: formats.day(value, short=True)
+            if type(value) is date
+            else labels.get(title, {}).get(str(value), value)
+            for title, value in row.items()
+        }
+        for row in sample
+    ]
 
 
 def refused_columns() -> list[Column]:

@@ -98,7 +98,9 @@ def test_an_unknown_workbook_becomes_a_working_source(
     page = uploaded(one, unknown)
     expect(page.get_by_role("combobox", name="Jenis data")).to_have_value("Penilaian kinerja")
     expect(page.get_by_text("Judul menyebut periode").first).to_be_visible()
-    expect(page.get_by_text("Kolom yang tidak dipakai").first).to_contain_text(re.compile("kolom H|Rapor Akhir"))
+    expect(page.get_by_text("Kolom yang tidak dipakai").first).to_contain_text(
+        re.compile("kolom H|Rapor Akhir")
+    )
     assert "Contoh 1" not in page.get_by_test_id("stMain").inner_text(), "no person is shown"
 
     choose(page, "Predikat", "Rapor Akhir")

@@ -57,7 +57,7 @@ def test_days_months_quarters() -> None:
 
 def test_moments_are_told_in_wib() -> None:
     assert formats.when(datetime(2026, 11, 13, 23, 12)) == "14 November 2026 pukul 06.12 WIB"
-    assert formats.when(datetime(2026, 11, 13, 23, 12), short=True) == "14 Nov 2026, 06.12"
+    assert formats.when(datetime(2026, 11, 13, 23, 12), short=True) == "14 Nov 2026 06.12"
 
 
 @pytest.mark.parametrize(
