@@ -158,23 +158,23 @@ def sources() -> list[Column]:
     """Sources with what they read."""
     return [
         Column("title", _("Sumber"), link="href"),
+        Column("files", _("Berkas dibaca"), "number"),
         Column("dataset_label", _("Jenis data")),
         Column("version", _("Versi")),
         Column("state", _("Keadaan")),
-        Column("files", _("Berkas dibaca"), "number"),
-        Column("last_file", _("Berkas terakhir")),
         Column("last_received_at", _("Diterima"), "when"),
+        Column("last_file", _("Berkas terakhir")),
     ]
 
 
 def versions() -> list[Column]:
     """Versions of one source."""
     return [
-        Column("number", _("Versi"), "number"),
+        Column("number", _("Versi")),
         Column("saved_at", _("Disimpan"), "when"),
         Column("saved_by", _("Oleh")),
-        Column("words", _("Sidik")),
         Column("note", _("Catatan")),
+        Column("words", _("Sidik")),
     ]
 
 

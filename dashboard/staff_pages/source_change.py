@@ -50,7 +50,7 @@ def draw(here: Visit, known: list[Listed], *, may_change: bool) -> None:
             _("Unduh YAML"),
             desk.export(here.settings, source),
             f"{source}.yml",
-            "application/yaml",
+            "text/plain",  # a type with a known ending: the guard serves no media without
             icon=":material/download:",
             on_click="ignore",
         )

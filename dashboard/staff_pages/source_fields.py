@@ -13,6 +13,8 @@ from ingest.desk import Heading
 
 Tree = dict[str, Any]
 MOST_LEFT = 20
+NOWHERE = 0
+"""The choice of no column; columns count from 1."""
 OF_THE_FILE = ("period_kind", "u8_u9_declared", "scale_max", "element_count")
 """Said of all rows by the rules below, never by a column."""
 
@@ -68,18 +70,19 @@ def _unused(chosen: Chosen, columns: Tree) -> None:
 def _field(chosen: Chosen, name: str, start: int | None) -> int | None:
     """One field: its choice on the left, on the right why and how the column looks."""
     headings = {heading.position: heading for heading in chosen.sight.headings}
-    options = [None, *headings]
+    options = [NOWHERE, *headings]
     with st.container(key=f"sg-field-{name}"):
         left, right = st.columns([2, 3], vertical_alignment="center")
     field = chosen.dataset.fields[name]
     title = _("{title} (wajib)").format(title=field.title) if field.required else field.title
-    position = left.selectbox(
+    picked = left.selectbox(
         title,
         options,
-        index=options.index(start),
+        index=options.index(start or NOWHERE),
         format_func=lambda n: headings[n].label if n else _("– tidak ada di berkas –"),
         key=f"field-{chosen.key}-{name}",
     )
+    position = picked or None
     guessed = guess(chosen.suggestion, f"columns.{name}")
     lines = [f"{certainty(guessed)} {guessed.reason}"] if guessed and position == start else []
     if position is not None and headings[position].examples:

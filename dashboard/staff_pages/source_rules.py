@@ -1,5 +1,6 @@
 """Source rules: what holds for all rows of a file: direction of codes, period, agency, how dates and numbers are written."""
 
+from collections.abc import Callable
 from typing import Any
 
 import streamlit as st
@@ -10,23 +11,28 @@ from dashboard.staff_pages.source_table import Chosen, why
 from ingest import desk
 
 Tree = dict[str, Any]
-WIDTH = 544
+WIDTH = 400
 
 
 def draw(chosen: Chosen) -> Tree:
     """Draw the rules that this dataset has; gives their keys of the YAML."""
     said = desk.said(chosen.suggestion.source) if chosen.suggestion else {}
     fields = chosen.dataset.fields
-    rules: Tree = {}
+    asked: list[Callable[[Chosen, Tree], Tree]] = []
     if any(field.kind in ("rating", "predikat") for field in fields.values()):
-        rules |= _direction(chosen, said)
+        asked.append(_direction)
     if "period_start" in fields:
-        rules |= _period(chosen, said)
+        asked.append(_period)
     if "agency_name" in fields:
-        rules |= _agency(chosen, said)
+        asked.append(_agency)
     if chosen.dataset.dataset == "surveys":
-        rules |= _survey(chosen, said)
-    return rules | _formats(chosen, said)
+        asked.append(_survey)
+    rules: Tree = {}
+    with st.container(horizontal=True, key="sg-rules", gap="medium"):
+        for ask in [*asked, _dates, _numbers]:
+            with st.container(width=WIDTH):
+                rules |= ask(chosen, said)
+    return rules
 
 
 def pick(chosen: Chosen, key: str, label: str, options: dict[str, str], start: str) -> str:
@@ -38,7 +44,6 @@ def pick(chosen: Chosen, key: str, label: str, options: dict[str, str], start: s
         index=codes.index(start) if start in codes else 0,
         format_func=lambda code: options[code],
         key=f"rule-{chosen.key}-{key}",
-        width=WIDTH,
     )
     return picked
 
@@ -95,7 +100,7 @@ def _agency(chosen: Chosen, said: Tree) -> Tree:
     why(guess(chosen.suggestion, "agency"))
     if rule == "constant":
         name = st.text_input(
-            _("Nama perangkat daerah"), value=str(constant or ""), key=f"rule-{chosen.key}-name", width=WIDTH
+            _("Nama perangkat daerah"), value=str(constant or ""), key=f"rule-{chosen.key}-name"
         )
         return {"constants": {"agency_name": name.strip()}} if name.strip() else {}
     if rule == "title":
@@ -103,7 +108,6 @@ def _agency(chosen: Chosen, said: Tree) -> Tree:
             _("Label di depan namanya (boleh kosong)"),
             value=before.get("label") or "",
             key=f"rule-{chosen.key}-label",
-            width=WIDTH,
         )
         return {"agency": {"from": rule} | ({"label": label.strip()} if label.strip() else {})}
     return {"agency": {"from": rule}} if rule else {}
@@ -117,7 +121,6 @@ def _survey(chosen: Chosen, said: Tree) -> Tree:
         max_value=10,
         value=before.get("scale_max", 4),
         key=f"rule-{chosen.key}-scale",
-        width=WIDTH,
     )
     options = {
         "undeclared": _("tidak dinyatakan"),
@@ -129,26 +132,25 @@ def _survey(chosen: Chosen, said: Tree) -> Tree:
     return {"survey": before | {"scale_max": top, "u8_u9": order}}
 
 
-def _formats(chosen: Chosen, said: Tree) -> Tree:
-    dates = said.get("dates") or {}
-    numbers = said.get("numbers") or {}
+def _dates(chosen: Chosen, said: Tree) -> Tree:
+    before = said.get("dates") or {}
     order = pick(
         chosen,
         "dates",
         _("Tanggal berupa angka"),
         {"": _("dikenali dari isinya"), "dmy": "31/12/2026", "mdy": "12/31/2026", "ymd": "2026/12/31"},
-        dates.get("order") or "",
+        before.get("order") or "",
     )
+    return {"dates": before | {"order": order or None}} if order or before else {}
+
+
+def _numbers(chosen: Chosen, said: Tree) -> Tree:
+    before = said.get("numbers") or {}
     decimal = pick(
         chosen,
         "decimal",
         _("Tanda desimal"),
         {"": _("dikenali dari isinya"), ",": _("koma: 82,25"), ".": _("titik: 82.25")},
-        numbers.get("decimal") or "",
+        before.get("decimal") or "",
     )
-    rules: Tree = {}
-    if order or dates:
-        rules["dates"] = dates | {"order": order or None}
-    if decimal or numbers:
-        rules["numbers"] = numbers | {"decimal": decimal or None}
-    return rules
+    return {"numbers": before | {"decimal": decimal or None}} if decimal or before else {}

@@ -14,7 +14,7 @@ from ingest import desk
 
 Tree = dict[str, Any]
 LEAVE, EMPTY = "", "(empty)"
-LABEL_KINDS = {"org_predikat": "organisation_predikat"}
+LABEL_KINDS = {"org_predikat": ("organisation_predikat",), "code": ("period_kind", "scheme", "duty_kind")}
 
 
 def draw(draft: Draft, chosen: Chosen, tree: Tree) -> Tree:
@@ -94,6 +94,9 @@ def _field(
 
 def spelled(kind: str, codes: list[str]) -> dict[str, str]:
     """Codes in the reader's words."""
-    known = labels(visit.current().marts, LABEL_KINDS.get(kind, kind))
+    marts = visit.current().marts
+    known = {
+        code: word for one in LABEL_KINDS.get(kind, (kind,)) for code, word in labels(marts, one).items()
+    }
     own = {"male": _("Laki-laki"), "female": _("Perempuan"), "true": _("Ya"), "false": _("Tidak")}
     return {code: known.get(code) or own.get(code, code) for code in codes}

@@ -43,27 +43,28 @@ components.evidence(
 )
 kinds = verdicts.kinds()
 busy_first = sorted(known, key=lambda one: -(read.get(one.source) or {"files": 0})["files"])
-components.evidence(
-    _("Sumber apa saja yang ada?"),
-    rows=linked(
-        [
-            (read.get(one.source) or {"files": 0})
-            | {
-                "source": one.source,
-                "title": one.title,
-                "dataset_label": kinds.get(one.dataset, one.dataset),
-                "version": source_change.version(one),
-                "state": source_change.state(one),
-            }
-            for one in busy_first
-        ],
-        here.viewer,
-        "sumber",
-        {"sumber": "source"},
-    ),
-    columns=desk_columns.sources(),
-    download_name="sumber",
-    shown=True,
-)
+with st.container(key="sg-sources"):
+    components.evidence(
+        _("Sumber apa saja yang ada?"),
+        rows=linked(
+            [
+                (read.get(one.source) or {"files": 0})
+                | {
+                    "source": one.source,
+                    "title": one.title,
+                    "dataset_label": kinds.get(one.dataset, one.dataset),
+                    "version": source_change.version(one),
+                    "state": source_change.state(one),
+                }
+                for one in busy_first
+            ],
+            here.viewer,
+            "sumber",
+            {"sumber": "source"},
+        ),
+        columns=desk_columns.sources(),
+        download_name="sumber",
+        shown=True,
+    )
 source_change.draw(here, known, may_change=may_change)
 components.footer(here.release, demo=here.demo)

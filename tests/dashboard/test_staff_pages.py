@@ -12,7 +12,7 @@ from tests.conftest import PROJECT
 from warehouse.access import Viewer
 from warehouse.release import current
 from warehouse.settings import Settings
-from warehouse.state import accounts, sessions
+from warehouse.state import accounts, audit, sessions
 from warehouse.state.database import engine
 
 ENTRY = PROJECT / "dashboard" / "portal.py"
@@ -292,3 +292,29 @@ def test_pages_offered_are_the_roles_own() -> None:
         assert pages[0].path == ("opd" if role == "hr_agency" else "ringkasan")
         assert len({page.path for page in pages}) == len(pages)
         assert "akun" in {page.path for page in pages}
+
+
+def test_who_may_only_look_at_sources_gets_no_button_that_changes_one(portal: Open) -> None:
+    labels = {"Nonaktifkan", "Aktifkan", "Simpan sebagai versi baru"}
+    looking, making = portal("hr_province", "sumber"), portal("engineer", "sumber")
+    assert not labels & {button.label for button in looking.button}
+    assert "tambah-sumber" not in everything(looking)
+    assert "Nonaktifkan" in {button.label for button in making.button}
+    assert "Rekap penilaian kinerja bulanan" in everything(looking)
+
+
+def test_a_source_is_switched_off_and_on_as_versions_with_entries_in_the_trail(
+    portal: Open, settings: Settings
+) -> None:
+    app = portal("admin", "sumber", sumber="lapor-samarinda")
+    next(button for button in app.button if button.label == "Nonaktifkan").click().run()
+    assert not app.exception and "dinonaktifkan" in app.success[0].value
+    next(button for button in app.button if button.label == "Aktifkan").click().run()
+    assert "diaktifkan" in app.success[0].value
+    trail = [entry for entry in audit.recent(engine(settings)) if entry["subject"] == "lapor-samarinda"]
+    assert [(entry["action"], entry["account"]) for entry in trail] == [("source.save", "uji.admin")] * 2
+
+
+def test_the_wizard_asks_for_a_file_first(portal: Open) -> None:
+    app = portal("engineer", "tambah-sumber", dari="unggah")
+    assert [header.value for header in app.header] == ["1 · Berkas mana?"]

@@ -1,0 +1,173 @@
+"""An unknown workbook becomes a working source, in a real Chromium: proposed, corrected by choices, tried, saved, loaded."""
+
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from ingest import intake, source_store
+from tests.browser.test_staff_journey import DESK, PHONE, WAIT, Reader, chromium, reader  # noqa: F401 - fixtures
+from tests.dashboard.portal_process import Portal
+from warehouse.state import audit
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+
+HEADER = (
+    "No", "NIP Pegawai", "Nama Pegawai (tanpa gelar)", "Nama Jabatan", "NIP Atasan Penilai", "Hasil Kerja Pegawai",
+    "Perilaku Pegawai", "Rapor Akhir", "Keterangan",
+)  # fmt: skip
+RESULTS = ("Sesuai Ekspektasi",) * 8 + ("Diatas Ekspektasi",) * 3 + ("Dibawah Ekspektasi",)
+WORDS = {
+    "Sesuai Ekspektasi": "BAGUS",
+    "Diatas Ekspektasi": "BAGUS SEKALI",
+    "Dibawah Ekspektasi": "PERLU DIBINA",
+}
+
+
+@pytest.fixture
+def unknown(tmp_path: Path) -> Path:
+    """A recap of an application nobody knows: titles, a numbering row, words of its own for the predikat, one cut
+    NIP, a signature. Every run makes another content."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Rekap Mei"
+    for row, line in enumerate(
+        ("REKAP HASIL EVALUASI KINERJA PEGAWAI", "DINAS KESEHATAN PROVINSI LAMPUNG", "PERIODE : MEI 2025"), 1
+    ):
+        sheet.cell(row, 1, line)
+        sheet.merge_cells(start_row=row, end_row=row, start_column=1, end_column=len(HEADER))
+    sheet.append([])
+    sheet.append(HEADER)
+    sheet.append(list(range(1, len(HEADER) + 1)))
+    start = random.randrange(1, 900)
+    for number, result in enumerate(RESULTS, 1):
+        nip = f"19{70 + number}0{1 + number % 9}1{number % 9}201001{1 + number % 2}{start + number:03d}"
+        nip = nip[:-2] if number == 6 else nip
+        behaviour = "Sesuai Ekspektasi" if result.startswith("Dibawah") else result
+        sheet.append(
+            [
+                number,
+                nip,
+                f"Contoh {number}",
+                "Perawat Ahli Muda",
+                "197203031998031902",
+                result,
+                behaviour,
+                WORDS[result],
+            ]
+        )
+    sheet.append([])
+    sheet.cell(sheet.max_row + 2, 6, "Bandar Lampung, 5 Juni 2025")
+    sheet.cell(sheet.max_row + 1, 6, "Kepala Dinas")
+    path = tmp_path / "Evaluasi Kinerja Dinkes Mei.xlsx"
+    book.save(path)
+    return path
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    """Choose in a select box that filters as one types; the page has run again when this returns."""
+    box = page.get_by_role("combobox", name=label, exact=True)
+    box.click()
+    box.fill(option)
+    page.get_by_role("option", name=option, exact=True).click()
+    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
+
+
+def uploaded(one: Reader, file: Path) -> Page:
+    """The wizard with the file read and everything guessed."""
+    page = one.sign_in("data", "/tambah-sumber?dari=unggah")
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_role("button", name="Simpan sebagai versi baru")).to_be_visible(timeout=WAIT)
+    return page
+
+
+def test_an_unknown_workbook_becomes_a_working_source(
+    reader: Callable[..., Reader],  # noqa: F811 - the fixture above
+    staff_portal: Portal,
+    unknown: Path,
+) -> None:
+    settings = staff_portal.settings
+    [waiting] = intake.ingest(settings, unknown)
+    assert waiting.status == "no-source"
+    one = reader()
+    page = uploaded(one, unknown)
+    expect(page.get_by_role("combobox", name="Jenis data")).to_have_value("Penilaian kinerja")
+    expect(page.get_by_text("Judul menyebut periode").first).to_be_visible()
+    expect(page.get_by_text("Kolom yang tidak dipakai").first).to_contain_text(
+        re.compile("kolom H|Rapor Akhir")
+    )
+    assert "Contoh 1" not in page.get_by_test_id("stMain").inner_text(), "no person is shown"
+
+    choose(page, "Predikat", "Rapor Akhir")
+    expect(page.get_by_text("8 karantina").or_(page.get_by_text("12 karantina"))).to_be_visible(timeout=WAIT)
+    for word, number, meaning in (
+        ("BAGUS", 8, "Baik"),
+        ("BAGUS SEKALI", 3, "Sangat Baik"),
+        ("PERLU DIBINA", 1, "Butuh Perbaikan"),
+    ):
+        choose(page, f"«{word}» ({number} baris)", meaning)
+    verdict = page.get_by_test_id("stAlert").filter(has_text="baris dibaca")
+    expect(verdict).to_contain_text("11 masuk, 1 karantina", timeout=WAIT)
+    expect(page.get_by_role("table", name="Contoh baris")).to_contain_text("Sangat Baik")
+    page.get_by_role("button", name="Uji pada berkas lama").click()
+    expect(page.get_by_text("Tidak ada berkas lama").or_(page.get_by_text("Masuk nanti"))).to_be_visible(
+        timeout=WAIT
+    )
+
+    page.get_by_label("Nama sumber").fill("Rekap evaluasi kinerja Dinkes")
+    page.get_by_label("Kode sumber", exact=False).fill("evaluasi-dinkes")
+    page.get_by_label("Catatan versi", exact=False).fill("aplikasi baru sejak Mei")
+    page.get_by_text("Muat berkas ini juga").click()
+    page.get_by_role("button", name="Simpan sebagai versi baru").click()
+    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible(timeout=WAIT)
+
+    [saved] = [version for version in source_store.history(settings, "evaluasi-dinkes")]
+    assert (saved.saved_by, saved.note) == ("data", "aplikasi baru sejak Mei")
+    assert audit.recent(staff_portal.state)[0]["action"] == "source.save"
+    [verdict] = intake.retry(settings)
+    assert (verdict.source, verdict.status) == ("evaluasi-dinkes", "loaded")
+    assert (verdict.rows_loaded, verdict.rows_quarantined) == (11, 1)
+
+    page = one.open("/sumber?sumber=evaluasi-dinkes")
+    expect(page.get_by_role("table").filter(has_text="aplikasi baru sejak Mei")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Unduh YAML").click()
+    assert "BAGUS SEKALI" in Path(download.value.path()).read_text(encoding="utf-8")
+    page.get_by_role("button", name="Nonaktifkan").click()
+    expect(page.get_by_text("dinonaktifkan sebagai versi baru")).to_be_visible(timeout=WAIT)
+    assert [version.number for version in source_store.history(settings, "evaluasi-dinkes")] == [2, 1]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("device", [DESK, PHONE], ids=["1440", "390"])
+def test_the_pages_about_sources_are_accessible_and_fit(
+    reader: Callable[..., Reader],  # noqa: F811 - the fixture above
+    unknown: Path,
+    theme: str,
+    device: dict,
+) -> None:
+    one = reader(color_scheme=theme, bypass_csp=True, **device)  # axe is a script of the test, not ours
+    found = []
+    for page in (uploaded(one, unknown), one.open("/sumber")):
+        main = page.get_by_test_id("stMain")
+        assert main.evaluate("e => e.scrollWidth - e.clientWidth") <= 0
+        for violation in Axe().run(page).response["violations"]:
+            if violation["impact"] in ("serious", "critical"):
+                found.append((page.url, violation["id"], [n["target"] for n in violation["nodes"]][:3]))
+    assert found == []
+
+
+def test_a_file_that_is_no_table_of_ours_is_said_to_be_one(
+    reader: Callable[..., Reader],  # noqa: F811 - the fixture above
+    tmp_path: Path,
+) -> None:
+    bicycles = tmp_path / "sepeda.csv"
+    bicycles.write_text("Tanggal;Jalur A;Jalur B\n01/01/2026;35;51\n02/01/2026;83;153\n", encoding="utf-8")
+    page = reader().sign_in("data", "/tambah-sumber?dari=unggah")
+    page.locator("input[type=file]").set_input_files(bicycles)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(re.compile("bukan|tidak"), timeout=WAIT)
