@@ -52,9 +52,11 @@ class Said:
 NOTHING_SAID = Said()
 
 
-def preview(settings: Settings, name: str, content: bytes, said: Said = NOTHING_SAID) -> Preview:
-    """Read and judge a file; writes nothing. Bytes are read in the limited child."""
-    return previews.of(settings, Note(name=name, **asdict(said)), content)
+def preview(
+    settings: Settings, name: str, content: bytes, said: Said = NOTHING_SAID, *, masked: bool = False
+) -> Preview:
+    """Read and judge a file; writes nothing. Bytes are read in the limited child; `masked` hides personal values."""
+    return previews.of(settings, Note(name=name, **asdict(said)), content, masked=masked)
 
 
 def submit(

@@ -95,7 +95,8 @@ def _judge(here: Visit, files: Sequence[Any], told: Said) -> list[tuple[Any, Pre
         for done, (key, file) in enumerate(new):
             bar.progress(done / len(new), text=_("Memeriksa {name} …").format(name=file.name))
             try:
-                kept[key] = desk.preview(here.settings, file.name, file.getvalue(), told)
+                masked = here.viewer.role == "engineer"
+                kept[key] = desk.preview(here.settings, file.name, file.getvalue(), told, masked=masked)
             except IngestError as fault:
                 kept[key] = str(fault)
         bar.empty()

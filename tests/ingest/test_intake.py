@@ -151,7 +151,11 @@ def test_archive_gives_a_lost_warehouse_back(home):
 def test_dry_run_and_preview_leave_no_trace(home):
     [verdict] = ingest(home, RECAP, dry_run=True)
     assert verdict.status == "loaded" and verdict.rows_loaded == 2
+    hidden = desk.preview(home, RECAP.name, RECAP.read_bytes(), masked=True)
     seen = desk.preview(home, RECAP.name, RECAP.read_bytes())
+    assert [row["NIP"] for row in seen.rows if row["NIP"]] and not any(
+        str(row["NIP"]).isdigit() for row in hidden.rows
+    )
     assert seen.verdicts[0].rows_quarantined == 1
     assert [row["Rating hasil kerja"] for row in seen.rows] == ["di_atas", "di_bawah"]
     assert seen.refused[0]["source_row"] == 7 and seen.refused[0]["column"] == "NIP"
