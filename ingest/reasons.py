@@ -25,7 +25,7 @@ FAULTS: dict[str, Reason] = {
     ),
     "invalid": Reason(
         "Isi {title} tidak dikenali.",
-        "Periksa ejaan atau bentuk isian {title}; bila isian ini sah, minta insinyur data menambahkannya ke sumber.",
+        "Periksa ejaan atau bentuk isian {title}; bila isian ini sah, minta pengelola data menambahkannya ke sumber.",
         "{title} tidak dikenali",
         "predikat «Bagus»; tanggal «31/02/2025»; jawaban «5» pada skala 1–4",
     ),
@@ -49,7 +49,7 @@ FAULTS: dict[str, Reason] = {
     ),
     "nested": Reason(
         "Isi {title} bukan JSON berbentuk seperti yang dinyatakan sumbernya.",
-        "Minta insinyur data menyatakan bentuk ini pada sumber; isi satu kolom harus selalu berbentuk sama.",
+        "Minta pengelola data menyatakan bentuk ini pada sumber; isi satu kolom harus selalu berbentuk sama.",
         "bentuk JSON {title} tidak dikenal",
         "daftar «[3, 4]» di antara objek",
     ),

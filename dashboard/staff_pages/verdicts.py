@@ -15,6 +15,9 @@ from warehouse.marts import Marts
 
 Row = dict[str, Any]
 
+LABELS = {"org_predikat": "organisation_predikat"}
+"""Kind of value to kind of label, where they are not called alike."""
+
 
 def words() -> dict[str, str]:
     """A verdict's status in words."""
@@ -82,7 +85,7 @@ def draw(preview: Preview, marts: Marts) -> None:
 def _in_words(preview: Preview, marts: Marts) -> list[Row]:
     """The first rows as people read them: days written out, codes by their labels."""
     kinds = {
-        field.title: name if field.kind == "code" else field.kind
+        field.title: name if field.kind == "code" else LABELS.get(field.kind, field.kind)
         for verdict in preview.verdicts
         if verdict.dataset
         for name, field in desk.kinds()[verdict.dataset].fields.items()
