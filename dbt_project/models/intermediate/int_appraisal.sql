@@ -6,7 +6,9 @@ with appraisals as (
         period_start, period_end, period_kind, month,
         rater_nip, rater_name, rater_alias,
         aspect, result_rating, behaviour_rating,
-        {% for number in range(1, 8) %}behaviour_{{ number }}, {% endfor %}
+        {% for number in range(1, 8) %}
+        behaviour_{{ number }},
+        {% endfor %}
         predikat_delivered, scheme, score, score_skp, score_behaviour, new_idea,
         rated_at, status, warnings
     from {{ ref('stg_appraisals') }}
@@ -84,7 +86,9 @@ select
     placed.agency_code, placed.agency_alias, placed.resolved_position_key,
     placed.period_start, placed.period_end, placed.period_kind, placed.month,
     placed.rater_name, placed.aspect, placed.result_rating, placed.behaviour_rating,
-    {% for number in range(1, 8) %}placed.behaviour_{{ number }}, {% endfor %}
+    {% for number in range(1, 8) %}
+    placed.behaviour_{{ number }},
+    {% endfor %}
     placed.predikat_delivered, placed.scheme, placed.score, placed.score_skp, placed.score_behaviour, placed.new_idea,
     placed.rated_at, placed.status, placed.warnings,
     coalesce(

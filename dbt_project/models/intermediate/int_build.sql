@@ -23,7 +23,10 @@ periods as (
     select min(appraisals.month) as first_month
     from appraisals
     inner join batches on appraisals.batch_id = batches.batch_id
-    where batches.is_province and appraisals.period_kind in ('month', 'quarter', 'semester') and appraisals.month >= date '2014-01-01'
+    where
+        batches.is_province
+        and appraisals.period_kind in ('month', 'quarter', 'semester')
+        and appraisals.month >= date '2014-01-01'
 
 )
 
