@@ -9,8 +9,6 @@ import pytest
 from tests.conftest import Province
 from warehouse.release import current
 
-pytestmark = pytest.mark.xdist_group("province")
-
 
 @pytest.fixture(scope="module")
 def marts(province: Province) -> Iterator[duckdb.DuckDBPyConnection]:
