@@ -66,6 +66,8 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
 
 GROUPS = {"province": "province", "built": "dbt_project", "corrected": "corrections"}
 """Fixture to group: a test that needs one runs on the worker that makes it, so that no other waits for it."""
+LATE = {"ingest", "warehouse"}
+"""Folders whose tests begin when the province has long been made: any worker may take them."""
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -74,5 +76,5 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         fixtures = getattr(item, "fixturenames", ())
         group = next((group for fixture, group in GROUPS.items() if fixture in fixtures), None)
-        if group:
+        if group and not (group == "province" and item.path.parent.name in LATE):
             item.add_marker(pytest.mark.xdist_group(group))
