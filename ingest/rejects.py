@@ -45,7 +45,9 @@ def store(settings: Settings, verdicts: Iterable[Verdict]) -> list[Path]:
             draft.chmod(0o600)
             draft.replace(path)
             written.append(path)
-        except Exception:
+        except (
+            Exception
+        ):  # the rows are safe in quarantine; a workbook that fails must not hold up the next files
             log.exception("berkas balik untuk %s belum dibuat", sha256[:12])
     return written
 

@@ -62,19 +62,3 @@ def province(tmp_path_factory: pytest.TempPathFactory) -> Province:
             done.touch()
     truth = json.loads(Path(f"{exports}.truth.json").read_text())
     return Province(Settings(home=home), exports, truth)
-
-
-GROUPS = {"province": "province", "built": "dbt_project", "corrected": "corrections"}
-"""Fixture to group: a test that needs one runs on the worker that makes it, so that no other waits for it."""
-LATE = {"ingest", "warehouse"}
-"""Folders whose tests begin when the province has long been made: any worker may take them."""
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests of one costly fixture stay together."""
-    for item in items:
-        fixtures = getattr(item, "fixturenames", ())
-        group = next((group for fixture, group in GROUPS.items() if fixture in fixtures), None)
-        if group and not (group == "province" and item.path.parent.name in LATE):
-            item.add_marker(pytest.mark.xdist_group(group))

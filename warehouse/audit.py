@@ -17,7 +17,8 @@ from pathlib import Path
 import duckdb
 
 from warehouse.errors import BuildFailed
-from warehouse.fingerprint import of_database, quoted
+from warehouse.fingerprint import of_database
+from warehouse.quoting import literal, quoted
 from warehouse.settings import PROJECT
 
 MARTS_OF_DATASET = {
@@ -69,7 +70,7 @@ def examine(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] 
     """The audit itself, in this process. Without `kept` every block of both files is read."""
     con = duckdb.connect(config={"threads": 2, "python_enable_replacements": False})
     for path, name in ((internal, "internal"), (public, "public_file"), (warehouse, "warehouse")):
-        con.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as {name} (read_only)")
+        con.execute(f"attach {literal(path)} as {name} (read_only)")
     report = Report()
     for database in ("internal", "public_file"):
         for table, print_ in of_database(con, database, kept).items():

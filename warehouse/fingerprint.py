@@ -5,6 +5,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from warehouse.quoting import quoted
+
 DIGITS = 9
 """Doubles are compared to this many digits after the point: sums of parts differ beyond it from run to run."""
 
@@ -56,11 +58,6 @@ def of_database(
 def called(schema: str, table: str) -> str:
     """What a manifest calls a table."""
     return table if schema == "main" else f"{schema}.{table}"
-
-
-def quoted(name: str) -> str:
-    """An identifier as SQL text."""
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _value(name: str, kind: str) -> str:

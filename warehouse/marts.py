@@ -18,6 +18,7 @@ import pyarrow as pa
 
 from warehouse.access import Viewer, view_sql
 from warehouse.errors import NoRelease, NotGranted
+from warehouse.quoting import literal
 from warehouse.release import Release, current
 from warehouse.settings import Settings
 
@@ -38,7 +39,7 @@ class _Instance:
 
     def __init__(self, path: Path) -> None:
         self.connection = duckdb.connect(":memory:", config=ENGINE)
-        self.connection.execute(f"attach '{str(path).replace(chr(39), chr(39) * 2)}' as release (read_only)")
+        self.connection.execute(f"attach {literal(path)} as release (read_only)")
         self.connection.execute("set enable_external_access = false")
         self.connection.execute("set lock_configuration = true")  # the last word: nothing above can be undone
         self.columns: dict[str, list[str]] = {}

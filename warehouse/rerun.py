@@ -16,9 +16,9 @@ from pathlib import Path
 import duckdb
 
 from warehouse.compiled import Compiled, Statement
-from warehouse.fingerprint import quoted
 from warehouse.job import Job, Progress
 from warehouse.prints import Prints
+from warehouse.quoting import literal, quoted
 
 SCHEMAS = ("staging", "intermediate", "seeds")
 MOST_GENERATIONS = 50
@@ -114,7 +114,7 @@ def _opened(job: Job, seeds: Path | None) -> duckdb.DuckDBPyConnection:
 
 
 def _attach(con: duckdb.DuckDBPyConnection, path: str, name: str, how: str) -> None:
-    con.execute(f"attach '{path.replace(chr(39), chr(39) * 2)}' as {name}{how}")
+    con.execute(f"attach {literal(path)} as {name}{how}")
 
 
 def _in_order(compiled: Compiled) -> Iterator[Statement]:

@@ -21,6 +21,7 @@ import duckdb
 from filelock import FileLock, Timeout
 
 from warehouse.errors import WarehouseBusy, WarehouseError, WarehouseOutdated
+from warehouse.quoting import literal
 from warehouse.settings import Settings
 
 Opened = TypeVar("Opened")
@@ -101,9 +102,8 @@ def attached(
 
     What lies in the connection's temporary tables goes over without leaving DuckDB. Detaching checkpoints the file.
     """
-    path = str(settings.warehouse).replace("'", "''")
     with lock(settings, wait=wait, command=command):
-        _open(settings, lambda _: con.execute(f"attach '{path}' as warehouse"))
+        _open(settings, lambda _: con.execute(f"attach {literal(settings.warehouse)} as warehouse"))
         try:
             con.execute("use warehouse")
             _apply_schema(con, settings)

@@ -48,7 +48,7 @@ def failure() -> Generator[None]:
         yield
     except ScriptControlException:  # st.stop, st.rerun, st.switch_page are no faults
         raise
-    except Exception:
+    except Exception:  # whatever went wrong in one part, the rest of the page is still of use
         code = f"S-{secrets.randbelow(9000) + 1000}"
         log.exception("page part failed, code %s", code)
         st.error(

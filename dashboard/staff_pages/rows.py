@@ -27,6 +27,15 @@ def words(marts: Marts, kind: str) -> dict[str, str]:
     return {code: row[column] for code, row in rules.labels(marts, kind).items()}
 
 
+LABEL_KINDS = {"org_predikat": ("organisation_predikat",), "code": ("period_kind", "scheme", "duty_kind")}
+"""Kind of value to kinds of label, where they are not called alike."""
+
+
+def value_words(marts: Marts, kind: str) -> dict[str, str]:
+    """Labels of the codes that one kind of value has: code → words."""
+    return {code: word for one in LABEL_KINDS.get(kind, (kind,)) for code, word in words(marts, one).items()}
+
+
 def classes(marts: Marts) -> dict[str, str]:
     """The five predikat of the present scheme in words, lowest first; older schemes have others."""
     known = words(marts, "predikat")

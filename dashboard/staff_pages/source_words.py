@@ -7,14 +7,13 @@ import streamlit as st
 from dashboard import formats, visit
 from dashboard.languages import _
 from dashboard.staff_pages import source_fields
-from dashboard.staff_pages.rows import words as labels
+from dashboard.staff_pages.rows import value_words
 from dashboard.staff_pages.source_draft import Draft
 from dashboard.staff_pages.source_table import Chosen
 from ingest import desk
 
 Tree = dict[str, Any]
 LEAVE, EMPTY = "", "(empty)"
-LABEL_KINDS = {"org_predikat": ("organisation_predikat",), "code": ("period_kind", "scheme", "duty_kind")}
 
 
 def draw(draft: Draft, chosen: Chosen, tree: Tree) -> Tree:
@@ -94,9 +93,6 @@ def _field(
 
 def spelled(kind: str, codes: list[str]) -> dict[str, str]:
     """Codes in the reader's words."""
-    marts = visit.current().marts
-    known = {
-        code: word for one in LABEL_KINDS.get(kind, (kind,)) for code, word in labels(marts, one).items()
-    }
+    known = value_words(visit.current().marts, kind)
     own = {"male": _("Laki-laki"), "female": _("Perempuan"), "true": _("Ya"), "false": _("Tidak")}
     return {code: known.get(code) or own.get(code, code) for code in codes}

@@ -15,9 +15,6 @@ from warehouse.marts import Marts
 
 Row = dict[str, Any]
 
-LABELS = {"org_predikat": "organisation_predikat"}
-"""Kind of value to kind of label, where they are not called alike."""
-
 
 def words() -> dict[str, str]:
     """A verdict's status in words."""
@@ -85,13 +82,13 @@ def draw(preview: Preview, marts: Marts) -> None:
 def _in_words(preview: Preview, marts: Marts) -> list[Row]:
     """The first rows as people read them: days written out, codes by their labels."""
     kinds = {
-        field.title: name if field.kind == "code" else LABELS.get(field.kind, field.kind)
+        field.title: name if field.kind == "code" else field.kind
         for verdict in preview.verdicts
         if verdict.dataset
         for name, field in desk.kinds()[verdict.dataset].fields.items()
     }
     sample = preview.rows[:5]
-    labels = {title: page_rows.words(marts, kinds[title]) for title in sample[0] if title in kinds}
+    labels = {title: page_rows.value_words(marts, kinds[title]) for title in sample[0] if title in kinds}
     return [
         {
             title: formats.day(value, short=True)

@@ -95,11 +95,6 @@ class Evidence:
         """Share of cells that are a civil servant's rank: III/c, Penata Tk. I (III/d), PPPK's IX."""
         return self.share(lambda text: RANK.search(text))
 
-    @cached_property
-    def is_long_text(self) -> bool:
-        """Sentences rather than names or codes."""
-        return bool(self.filled) and sum(len(t) * n for t, n in self.texts.items()) / self.filled > 60
-
 
 NIP_BESIDE = re.compile(r"(?<!\d)(?:19|20)\d{6} ?\d{6} ?[12] ?\d{3}(?!\d)")
 RANK = re.compile(

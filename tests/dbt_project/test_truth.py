@@ -7,7 +7,10 @@ import duckdb
 import pytest
 
 from tests.conftest import Province
+from warehouse.queries.deliveries import spelling
 from warehouse.release import current
+
+pytestmark = pytest.mark.xdist_group("province")
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +100,15 @@ def test_months_are_whole(marts: duckdb.DuckDBPyConnection) -> None:
     assert uneven == []
     current_months = marts.execute("select month from fct_province_month where is_current").fetchall()
     assert current_months == marts.execute("select data_month from dim_build").fetchall()
+
+
+def test_names_of_no_release_yet_are_spelt_as_the_models_spell_them(marts: duckdb.DuckDBPyConnection) -> None:
+    delivered = marts.execute(
+        """
+        select agency_name, agency_alias from staging.stg_employees where agency_name is not null
+        union
+        select agency_name, agency_alias from staging.stg_batches where agency_name is not null
+        """
+    ).fetchall()
+    assert len(delivered) > 40
+    assert [(name, spelling(name)) for name, _ in delivered] == delivered
