@@ -107,6 +107,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_region": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
+    "fct_agency_move": FIGURES,
     "fct_unit_month": FIGURES,
     "dim_unit": FIGURES,
     "dim_position": {**FIGURES, "hr_agency": _grant("positions")},

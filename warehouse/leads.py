@@ -48,6 +48,10 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
         Lead("dim_employee", ("agency_code",)),
     ),
+    "fct_agency_move": (
+        Lead("fct_appraisal", ("agency_code", "month"), only=APPRAISED),
+        Lead("dim_employee", ("agency_code",)),
+    ),
     "fct_unit_month": (
         Lead("fct_appraisal", ("unit_key", "month"), only=APPRAISED),
         Lead("fct_achievement", ("unit_key", "month")),

@@ -29,6 +29,7 @@ rated as (
         appraisals.person_key,
         appraisals.month,
         appraisals.appraisal_key,
+        appraisals.rater_key,
         predikats.predikat_rank,
         predikats.scheme,
         predikats.is_matrix_consistent,
@@ -51,6 +52,7 @@ select
     employees.is_active,
     employees.is_due,
     case when employees.is_due then rated.appraisal_key end as appraisal_key,
+    case when employees.is_due then rated.rater_key end as rater_key,
     case when employees.is_due then rated.predikat_rank end as predikat_rank,
     case when employees.is_due then rated.scheme end as scheme,
     case when employees.is_due then rated.is_matrix_consistent end as is_matrix_consistent
