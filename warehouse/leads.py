@@ -75,6 +75,12 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
     ),
     "fct_roster_month": (Lead("fct_roster_gap", ("agency_code", "month")),),
+    "fct_waiting": (Lead("dim_employee", ("agency_code", "superior_person_key")),),
+    "fct_superior_of_record": (
+        Lead("fct_appraisal", ("person_key", "rater_key"), only=APPRAISED),
+        Lead("dim_employee_history", ("person_key",)),
+    ),
+    "dim_position_history": (Lead("dim_employee", ("position_key", "agency_code")),),
     "dim_agency": (Lead("dim_employee", ("agency_code",)),),
     "dim_unit": (Lead("dim_employee", ("unit_key",)),),
     "dim_position": (

@@ -49,6 +49,7 @@ select
     employees.month,
     employees.agency_code,
     employees.unit_key,
+    employees.superior_person_key,
     employees.is_active,
     employees.is_due,
     case when employees.is_due then rated.appraisal_key end as appraisal_key,
