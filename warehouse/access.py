@@ -110,6 +110,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_agency_month": FIGURES,
     "fct_agency_move": FIGURES,
     "fct_unit_month": FIGURES,
+    "fct_unit_agreement": FIGURES,
     "dim_unit": FIGURES,
     "dim_unit_history": FIGURES,
     "dim_position_history": FIGURES,

@@ -58,6 +58,11 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_survey_response", ("unit_key", "month"), only=OWN),
         Lead("dim_employee", ("unit_key",)),
     ),
+    "fct_unit_agreement": (
+        Lead("fct_appraisal", ("unit_key",), within="month", only=APPRAISED),
+        Lead("fct_achievement", ("unit_key",), within="month"),
+        Lead("fct_survey_response", ("unit_key",), within="survey_on", only=OWN),
+    ),
     "fct_province_month": (
         Lead("fct_appraisal", ("month",), only=APPRAISED),
         Lead("fct_survey_response", ("month",), only=OWN),
