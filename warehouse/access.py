@@ -142,6 +142,8 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
+    # few hold a position: its row may be one person
+    "fct_position_worksheet": PERSONS,
     "fct_training": PERSONS,
     "fct_training_year": {**PERSONS, "hr_agency": _grant("persons")},
     # What citizens say.
