@@ -20,7 +20,7 @@ transparency: install           ## the public pages alone
 	@exec $(BIN)/siger up --only transparency
 
 test: dev                       ## fast tests on a real small province
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 check: lint types contracts sql docs browser mutated    ## everything else that must hold
 order: dev                      ## the deep tier of "order of processing never changes the result"
 	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q --timeout 3600
