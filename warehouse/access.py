@@ -93,6 +93,8 @@ EVERYBODY = dict.fromkeys(ROLES, ALL)
 """Names, rules and figures of the province as a whole."""
 PERSONS = {"leadership": ALL, "hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL}
 """Rows about a person or a respondent: an agency sees its own, an administrator of accounts none."""
+PERSONNEL = {"hr_province": ALL, "hr_agency": AGENCY}
+"""Rows that judge a person or a rater: staff management alone."""
 FIGURES = {**PERSONS, "admin": ALL}
 """Figures below the province, where no row is a person: an agency sees its own."""
 
@@ -105,6 +107,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_agency": EVERYBODY,
     "dim_agency_alias": EVERYBODY,
     "dim_region": EVERYBODY,
+    "dim_period": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
     "fct_unit_month": FIGURES,
@@ -130,6 +133,9 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
     "fct_training": PERSONS,
+    "fct_award": PERSONS,
+    # A punishment is the business of who manages the person, of nobody above or beside.
+    "fct_discipline": PERSONNEL,
     "fct_training_year": {**PERSONS, "hr_agency": _grant("persons")},
     # What citizens say.
     "fct_survey_response": PERSONS,

@@ -91,6 +91,33 @@ def test_people_who_moved_are_counted_where_they_work(
         assert agency == (move["to"],), move
 
 
+def test_awards_and_punishments_find_their_people(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    awards = marts.execute(
+        "select nip, award, cast(awarded_on as varchar) from fct_award join dim_employee using (person_key)"
+    ).fetchall()
+    assert sorted(awards) == sorted((row["nip"], row["award"], row["on"]) for row in province.truth["awards"])
+    punished = marts.execute(
+        "select nip, level, cast(decided_on as varchar) from fct_discipline join dim_employee using (person_key)"
+    ).fetchall()
+    levels = {"Ringan": "light", "Sedang": "medium", "Berat": "heavy"}
+    assert sorted(punished) == sorted(
+        (row["nip"], levels[row["level"]], row["decided"]) for row in province.truth["discipline"]
+    )
+
+
+def test_an_agencys_own_deadline_stands_before_the_rule(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    own = province.truth["effects"]["own_deadline"]
+    days = marts.execute(
+        "select agency_code = $agency, list(distinct day(deadline)) from fct_agency_month where month >= $since group by all",
+        {"agency": own["agency_code"], "since": first(province.truth["ask"]["until"][:4] + "-01")},
+    ).fetchall()
+    assert dict(days) == {True: [own["day"]], False: [10]}
+
+
 def test_months_are_whole(marts: duckdb.DuckDBPyConnection) -> None:
     uneven = marts.execute(
         "select month from fct_agency_month group by month having count(*) <> 41"
