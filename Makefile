@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := .
-.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations
+.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations rule-mutations
 
 install: .venv/siger            ## .venv with the siger command
 dev: .venv/dev                  ## the same with what tests and checks need
@@ -43,3 +43,5 @@ mutated: dev                    ## 2,000 damaged and disguised files through the
 	@MUTATIONS=2000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
 mutations: dev                  ## the same with 20,000; half an hour of one core
 	@MUTATIONS=20000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
+rule-mutations: dev             ## each rule of dbt_project broken once: a test must fail; three minutes of one core
+	@$(BIN)/python -m tests.dbt_project.mutations
