@@ -33,7 +33,9 @@ def written(value: Any, unit: str | None) -> str:
         "units": _("{n} unit"),
         "sd": _("{n} simpangan baku"),
     }
-    return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value)), 1 if unit == "sd" else 0))
+    return words.get(unit or "", "{n}").format(
+        n=formats.number(Decimal(str(value)), 1 if unit == "sd" else 0)
+    )
 
 
 def entry(value: Any, allowed: Range, unit: str) -> Entry:
