@@ -57,6 +57,15 @@ PAGES = (
         "unit", "staff_pages/unit.py", "Satu unit", "meeting_room", FIGURES, hidden=True, exposure="satu_unit"
     ),
     Page(
+        "jabatan",
+        "staff_pages/position.py",
+        "Satu jabatan",
+        "badge",
+        FIGURES,
+        hidden=True,
+        exposure="satu_jabatan",
+    ),
+    Page(
         "pegawai", "staff_pages/person.py", "Satu pegawai", "person", HR, hidden=True, exposure="satu_pegawai"
     ),
     Page(

@@ -145,6 +145,8 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
+    # few hold a position: its row may be one person
+    "fct_position_worksheet": PERSONS,
     "fct_training": PERSONS,
     "fct_award": PERSONS,
     # A punishment is the business of who manages the person, of nobody above or beside.
