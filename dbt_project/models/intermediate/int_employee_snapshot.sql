@@ -77,6 +77,7 @@ select
     listed.employment_status,
     listed.rank,
     listed.superior_nip,
+    listed.education_alias,
     listed.appointed_on,
     inactive.legal_status is null as is_in_service,
     listed.batch_id,
