@@ -109,10 +109,15 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_agency_alias": EVERYBODY,
     "dim_region": EVERYBODY,
     "dim_period": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
+    "dim_date": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
+    "fct_agency_move": FIGURES,
     "fct_unit_month": FIGURES,
+    "fct_unit_agreement": FIGURES,
     "dim_unit": FIGURES,
+    "dim_unit_history": FIGURES,
+    "dim_position_history": FIGURES,
     "dim_position": {**FIGURES, "hr_agency": _grant("positions")},
     "fct_position_standard": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
     # Persons. Leadership decides about persons by name but needs no NIP, and judges no single rater;
@@ -123,6 +128,14 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "engineer": _grant(masked="nip person_name superior_name"),
     },
     "dim_employee_period": PERSONS,
+    "dim_employee_history": PERSONS,
+    # Who waits for a superior is leadership's business, who rated whom is HR's.
+    "fct_waiting": {**PERSONS, "engineer": _grant(masked="superior_name")},
+    "fct_superior_of_record": {
+        **PERSONS,
+        "leadership": _grant(masked="rater_key rater_name"),
+        "engineer": _grant(masked="superior_name rater_name"),
+    },
     "fct_appraisal": {
         **PERSONS,
         "leadership": _grant(masked="rater_key rater_name"),

@@ -55,11 +55,20 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
         Lead("dim_employee", ("agency_code",)),
     ),
+    "fct_agency_move": (
+        Lead("fct_appraisal", ("agency_code", "month"), only=APPRAISED),
+        Lead("dim_employee", ("agency_code",)),
+    ),
     "fct_unit_month": (
         Lead("fct_appraisal", ("unit_key", "month"), only=APPRAISED),
         Lead("fct_achievement", ("unit_key", "month")),
         Lead("fct_survey_response", ("unit_key", "month"), only=OWN),
         Lead("dim_employee", ("unit_key",)),
+    ),
+    "fct_unit_agreement": (
+        Lead("fct_appraisal", ("unit_key",), within="month", only=APPRAISED),
+        Lead("fct_achievement", ("unit_key",), within="month"),
+        Lead("fct_survey_response", ("unit_key",), within="survey_on", only=OWN),
     ),
     "fct_province_month": (
         Lead("fct_appraisal", ("month",), only=APPRAISED),
@@ -95,6 +104,12 @@ LEADS: dict[str, tuple[Lead, ...]] = {
     "fct_candidate": JUDGED,
     "fct_candidate_clause": JUDGED,
     "fct_roster_month": (Lead("fct_roster_gap", ("agency_code", "month")),),
+    "fct_waiting": (Lead("dim_employee", ("agency_code", "superior_person_key")),),
+    "fct_superior_of_record": (
+        Lead("fct_appraisal", ("person_key", "rater_key"), only=APPRAISED),
+        Lead("dim_employee_history", ("person_key",)),
+    ),
+    "dim_position_history": (Lead("dim_employee", ("position_key", "agency_code")),),
     "dim_agency": (Lead("dim_employee", ("agency_code",)),),
     "dim_unit": (Lead("dim_employee", ("unit_key",)),),
     "dim_position": (

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import choices, components, formats, navigation, theme, visit
 from dashboard.charts import ageing, distribution, trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, sentences
+from dashboard.staff_pages import cards, columns, move, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import classes, last_day, linked, spelled
 from warehouse.queries import agencies, feedback
@@ -68,6 +68,7 @@ components.evidence(
     origin(here, "fct_agency_month", agency_code=code, month=month),
     empty=_("Distribusi belum dapat ditampilkan: penilaian belum ada atau cakupannya di bawah batas."),
 )
+move.draw(here, code, month)
 left, right = st.columns(2, gap="large")
 with left:
     ages = spelled(

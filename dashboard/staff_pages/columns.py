@@ -86,6 +86,20 @@ def distribution() -> list[Column]:
     ]
 
 
+def moves() -> list[Column]:
+    """Columns of warehouse.queries.moves.listing, its numbers written by the page: each measure has its own unit."""
+    return [
+        Column("measure_label", _("Ukuran")),
+        Column("value_before_text", _("Bulan lalu"), "number_text"),
+        Column("late_reporters_text", _("Terlambat dinilai"), "number_text"),
+        Column("staff_mix_text", _("Susunan pegawai"), "number_text"),
+        Column("rater_change_text", _("Penilai berganti"), "number_text"),
+        Column("real_change_text", _("Perubahan nyata"), "number_text"),
+        Column("value_now_text", _("Bulan ini"), "number_text"),
+        Column("change_text", _("Perubahan"), "number_text"),
+    ]
+
+
 def units() -> list[Column]:
     """Units of an agency."""
     return [

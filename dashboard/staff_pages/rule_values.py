@@ -30,8 +30,10 @@ def written(value: Any, unit: str | None) -> str:
         "answers": _("{n} jawaban"),
         "hours": _("{n} JP"),
         "day": _("tanggal {n}"),
+        "units": _("{n} unit"),
+        "sd": _("{n} simpangan baku"),
     }
-    return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value))))
+    return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value)), 1 if unit == "sd" else 0))
 
 
 def entry(value: Any, allowed: Range, unit: str) -> Entry:

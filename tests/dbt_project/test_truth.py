@@ -10,8 +10,6 @@ from tests.conftest import Province
 from warehouse.queries.deliveries import spelling
 from warehouse.release import current
 
-pytestmark = pytest.mark.xdist_group("province")
-
 
 @pytest.fixture(scope="module")
 def marts(province: Province) -> Iterator[duckdb.DuckDBPyConnection]:
