@@ -98,12 +98,14 @@ def _shape(mode: Mode, language: Language) -> str:
         alt.Tooltip("text:N", title=_("Nilai")),
         alt.Tooltip("sample:N", title=_("Pegawai")),
     ]
-    bar = alt.Chart(ROWS).mark_bar(size=16, aria=False).encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
+    bar = (
+        alt.Chart(ROWS)
+        .mark_bar(size=16, aria=False)
+        .encode(x=x, x2="end:Q", y=y, color=colour, tooltip=tooltip)
+    )
     # a step of nothing is a line where the level stands
     edge = (
-        alt.Chart(ROWS)
-        .mark_tick(thickness=2, size=20, **quiet)
-        .encode(x=alt.X("end:Q"), y=y, color=colour)
+        alt.Chart(ROWS).mark_tick(thickness=2, size=20, **quiet).encode(x=alt.X("end:Q"), y=y, color=colour)
     )
     figures = (
         alt.Chart(ROWS)

@@ -31,7 +31,9 @@ def draw(here: Visit, agency_code: str, month: date) -> None:
     steps = moves.steps(marts, agency_code, month, measure)
     components.evidence(
         _("Mengapa berubah?"),
-        sentence(move, parts) + " " + _("Batang kelabu tidak mulai dari nol.") if move and explained else None,
+        sentence(move, parts) + " " + _("Batang kelabu tidak mulai dari nol.")
+        if move and explained
+        else None,
         lambda: waterfall.spec(steps, mode=theme.mode(), names=names, share=measure != "mean_class"),
         rows if explained else [],
         columns.moves(),

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, formats, navigation, theme, visit
 from dashboard.charts import matrix
 from dashboard.languages import _
-from dashboard.staff_pages import columns, sentences
+from dashboard.staff_pages import columns, judgement, sentences
 from dashboard.staff_pages.journal import viewed
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
@@ -138,4 +138,5 @@ components.evidence(
     empty=_("Belum ada pelatihan yang dilaporkan."),
     shown=True,
 )
+judgement.draw(here, key)
 components.footer(here.release, demo=here.demo)

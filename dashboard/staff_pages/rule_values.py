@@ -29,11 +29,19 @@ def written(value: Any, unit: str | None) -> str:
         "persons": _("{n} orang"),
         "answers": _("{n} jawaban"),
         "hours": _("{n} JP"),
+        "points": _("{n} poin"),
+        "deviations": _("{n} galat baku"),
+        "periods": _("{n} periode"),
+        "months": _("{n} bulan"),
+        "years": _("{n} tahun"),
+        "steps": _("{n} tingkat"),
         "day": _("tanggal {n}"),
         "units": _("{n} unit"),
         "sd": _("{n} simpangan baku"),
     }
-    return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value)), 1 if unit == "sd" else 0))
+    return words.get(unit or "", "{n}").format(
+        n=formats.number(Decimal(str(value)), 1 if unit == "sd" else 0)
+    )
 
 
 def entry(value: Any, allowed: Range, unit: str) -> Entry:
