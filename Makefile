@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := .
-.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations kills
+.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations rule-mutations kills
 
 install: .venv/siger            ## .venv with the siger command
 dev: .venv/dev                  ## the same with what tests and checks need
@@ -45,3 +45,5 @@ mutations: dev                  ## the same with 20,000; half an hour of one cor
 	@MUTATIONS=20000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
 kills: dev                      ## 100 builds killed at random points while four readers read
 	@$(BIN)/python -m tests.warehouse.kills $${KILLS:-100}
+rule-mutations: dev             ## each rule of dbt_project broken once: a test must fail; three minutes of one core
+	@$(BIN)/python -m tests.dbt_project.mutations

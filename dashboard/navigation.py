@@ -109,7 +109,7 @@ PAGES = (
         frozenset({"hr_province", "admin"}),
         exposure="aturan",
     ),
-    Page("akun", "staff_pages/account.py", "Akun saya", "manage_accounts", EVERYONE),
+    Page("akun", "staff_pages/account.py", "Akun saya", "manage_accounts", EVERYONE, exposure="akun"),
 )
 
 HOME: Mapping[str, str] = {"hr_agency": "opd"}
