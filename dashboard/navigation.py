@@ -69,6 +69,14 @@ PAGES = (
         "pegawai", "staff_pages/person.py", "Satu pegawai", "person", HR, hidden=True, exposure="satu_pegawai"
     ),
     Page(
+        "calon",
+        "staff_pages/candidates.py",
+        "Calon tindak lanjut",
+        "how_to_reg",
+        HR,
+        exposure="calon_tindak_lanjut",
+    ),
+    Page(
         "umpan-balik",
         "staff_pages/feedback.py",
         "Umpan balik publik",

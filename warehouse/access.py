@@ -20,7 +20,7 @@ ROLE_LABELS = {
     "admin": "Administrator",
 }
 
-Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions"]
+Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "proposed", "persons", "positions"]
 AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
 
 
@@ -61,6 +61,7 @@ SCOPES: dict[str, str] = {
     "agency_or_shared": "(agency_code = {agency} or agency_code is null)",
     # an agency compares its IKM with the province's line
     "agency_or_province": "(agency_code = {agency} or (agency_code is null and is_province))",
+    "proposed": "is_proposed",
     # marts about a person that name no agency: the person works there now
     "persons": (
         "person_key in (select person_key from release.main.dim_employee where agency_code = {agency})"
@@ -149,8 +150,16 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_position_worksheet": PERSONS,
     "fct_training": PERSONS,
     "fct_award": PERSONS,
+    "fct_credit": PERSONS,
+    "fct_credit_year": PERSONS,
     # A punishment is the business of who manages the person, of nobody above or beside.
     "fct_discipline": PERSONNEL,
+    "fct_ip_asn": PERSONNEL,
+    "fct_ip_agency_year": FIGURES,
+    "fct_rater_year": PERSONNEL,
+    # Leadership sees whom to praise or to help, not what speaks against it: that judges raters and tells punishments.
+    "fct_candidate": {**PERSONNEL, "leadership": _grant("proposed")},
+    "fct_candidate_clause": PERSONNEL,
     "fct_training_year": {**PERSONS, "hr_agency": _grant("persons")},
     # What citizens say.
     "fct_survey_response": PERSONS,
