@@ -40,6 +40,13 @@ class Lead:
 APPRAISED = "is_official"
 OWN = "is_province"
 
+JUDGED = (
+    Lead("fct_appraisal", ("person_key",), only=APPRAISED),
+    Lead("fct_training", ("person_key",)),
+    Lead("fct_discipline", ("person_key",)),
+)
+"""What a proposal about a person stands on."""
+
 LEADS: dict[str, tuple[Lead, ...]] = {
     "fct_agency_month": (
         Lead("fct_appraisal", ("agency_code", "month"), only=APPRAISED),
@@ -79,6 +86,23 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_survey_response", ("agency_code", "month"), only=OWN),
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
     ),
+    "fct_credit_year": (Lead("fct_credit", ("person_key", "year"), only="is_counted"),),
+    "fct_ip_asn": (
+        Lead("dim_employee", ("person_key",)),
+        Lead("fct_appraisal", ("person_key",), within="period_end", only=APPRAISED),
+        Lead("fct_training", ("person_key",)),
+        Lead("fct_discipline", ("person_key",)),
+    ),
+    "fct_ip_agency_year": (
+        Lead("dim_employee", ("agency_code",)),
+        Lead("fct_training", ("agency_code",)),
+        Lead("fct_discipline", ("agency_code",)),
+    ),
+    "fct_rater_year": (
+        Lead("fct_appraisal", ("rater_key", "agency_code"), within="period_end", only=APPRAISED),
+    ),
+    "fct_candidate": JUDGED,
+    "fct_candidate_clause": JUDGED,
     "fct_roster_month": (Lead("fct_roster_gap", ("agency_code", "month")),),
     "fct_waiting": (Lead("dim_employee", ("agency_code", "superior_person_key")),),
     "fct_superior_of_record": (

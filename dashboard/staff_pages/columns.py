@@ -347,3 +347,85 @@ def worksheet() -> list[Column]:
         Column("achievement_mean", _("Capaian"), "percent"),
         Column("status_label", _("Status")),
     ]
+
+
+def candidates() -> list[Column]:
+    """Current candidates with the reason."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
+        Column("proposal_label", _("Usul")),
+        Column("reason", _("Alasan")),
+    ]
+
+
+def raters() -> list[Column]:
+    """Raters with a flag."""
+    return [
+        Column("rater_name", _("Penilai")),
+        Column("short_name", _("Perangkat daerah")),
+        Column("signs", _("Tanda")),
+        Column("persons", _("Pegawai dinilai"), "number"),
+        Column("share_sangat_baik", _("Sangat Baik"), "percent"),
+        Column("gap_points", _("Selisih poin"), "number", 2),
+        Column("gap_z", _("Dalam galat baku"), "number", 1),
+        Column("same_share", _("Sama dengan periode lalu"), "percent"),
+    ]
+
+
+def clauses() -> list[Column]:
+    """Clauses of a person's proposals."""
+    return [
+        Column("clause_label", _("Hal")),
+        Column("kind_label", _("Usul")),
+        Column("weight_label", _("Peran")),
+        Column("value_label", _("Nilai")),
+        Column("requirement_label", _("Diminta")),
+        Column("met_label", _("Terpenuhi")),
+    ]
+
+
+def index_parts() -> list[Column]:
+    """The four parts of the index of professionality."""
+    return [
+        Column("part", _("Bagian")),
+        Column("basis", _("Dasar")),
+        Column("points", _("Nilai"), "number", 1),
+        Column("most", _("Paling tinggi"), "number"),
+    ]
+
+
+def credits() -> list[Column]:
+    """Credit points per period."""
+    return [
+        Column("period", _("Periode")),
+        Column("level_label", _("Jenjang")),
+        Column("predikat_label", _("Predikat")),
+        Column("months", _("Bulan"), "number"),
+        Column("percentage", _("Persentase"), "number"),
+        Column("coefficient", _("Koefisien"), "number", 2),
+        Column("credit", _("Angka kredit"), "number", 2),
+        Column("note", _("Catatan")),
+    ]
+
+
+def awards() -> list[Column]:
+    """A person's awards."""
+    return [
+        Column("awarded_on", _("Tanggal"), "day"),
+        Column("award", _("Penghargaan")),
+        Column("award_kind", _("Jenis")),
+        Column("granted_by", _("Pemberi")),
+    ]
+
+
+def punishments() -> list[Column]:
+    """A person's disciplinary decisions."""
+    return [
+        Column("decided_on", _("Keputusan"), "day"),
+        Column("level_label", _("Tingkat")),
+        Column("sanction", _("Hukuman")),
+        Column("valid_from", _("Mulai"), "day"),
+        Column("valid_to", _("Sampai"), "day"),
+    ]

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, formats, navigation, theme, visit
 from dashboard.charts import matrix
 from dashboard.languages import _
-from dashboard.staff_pages import columns, sentences
+from dashboard.staff_pages import columns, judgement, sentences
 from dashboard.staff_pages.journal import viewed
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import last_day, spelled, words
@@ -159,4 +159,5 @@ components.evidence(
     origin=origin(here, "dim_employee_history", person_key=key),
     shown=True,
 )
+judgement.draw(here, key)
 components.footer(here.release, demo=here.demo)

@@ -4,7 +4,6 @@ import shutil
 from pathlib import Path
 
 import duckdb
-import pytest
 
 from tests.conftest import Province, siger
 from warehouse.access import Viewer
@@ -13,8 +12,6 @@ from warehouse.settings import Settings
 from warehouse.state import rules
 from warehouse.state.database import engine
 from warehouse.state.rules import EDITABLE
-
-pytestmark = pytest.mark.xdist_group("province")
 
 BKD = Viewer("bkd", "BKD", "hr_province")
 TIMES = ("month", "period_end", "quarter", "last_month")

@@ -77,6 +77,7 @@ select
     listed.employment_status,
     listed.rank,
     listed.superior_nip,
+    listed.education_alias,
     superiors.person_key as superior_person_key,
     {{ is_acting('listed.position_name') }} as is_acting,
     listed.appointed_on,
