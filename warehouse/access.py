@@ -21,6 +21,7 @@ ROLE_LABELS = {
 }
 
 Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "proposed", "persons", "positions"]
+Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions", "batches"]
 AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
 
 
@@ -66,6 +67,7 @@ SCOPES: dict[str, str] = {
     "persons": (
         "person_key in (select person_key from release.main.dim_employee where agency_code = {agency})"
     ),
+    "batches": "batch_id in (select batch_id from release.main.dim_batch where agency_code = {agency})",
     "positions": (
         "position_key in (select position_key from release.main.dim_employee where agency_code = {agency} "
         "union all select position_key from release.main.fct_position_standard where agency_code = {agency})"
@@ -146,6 +148,8 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
+    # few hold a position: its row may be one person
+    "fct_position_worksheet": PERSONS,
     "fct_training": PERSONS,
     "fct_award": PERSONS,
     "fct_credit": PERSONS,
@@ -165,6 +169,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_complaint": FIGURES,
     # What came in, and what did not.
     "dim_batch": FIGURES,
+    "fct_withdrawal": {**FIGURES, "hr_agency": _grant("batches")},
     "fct_unknown_agency": {"hr_province": ALL, "engineer": ALL, "admin": ALL},
     "fct_agency_delivery": FIGURES,
     "fct_quarantine": {
@@ -174,6 +179,27 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "admin": _grant(masked="value"),
     },
 }
+
+
+Deed = Literal["edit_sources", "open_any_reject_file", "see_values_of_files"]
+
+DEEDS: dict[Deed, tuple[Role, ...]] = {
+    "edit_sources": ("engineer", "admin"),
+    # a reject file and the rows of a file not yet sent show persons as they are
+    "open_any_reject_file": ("hr_province", "hr_agency"),
+    "see_values_of_files": ("leadership", "hr_province", "hr_agency", "admin"),
+}
+"""What only some roles may do with files and sources; which agency's files an agency's HR may send, `ingest.concern` says."""
+
+
+def may(viewer: Viewer, deed: Deed) -> bool:
+    """Whether this viewer's role may do that."""
+    return viewer.role in DEEDS[deed]
+
+
+def may_open_reject_file(viewer: Viewer, sender: str) -> bool:
+    """The own files' for everybody; those of others for whom sees persons by name anyway."""
+    return viewer.account == sender or may(viewer, "open_any_reject_file")
 
 
 def grant(viewer: Viewer, mart: str) -> Grant:

@@ -109,6 +109,11 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_appraisal", ("person_key", "rater_key"), only=APPRAISED),
         Lead("dim_employee_history", ("person_key",)),
     ),
+    "fct_position_worksheet": (
+        Lead("fct_position_standard", ("position_key", "year", "indicator")),
+        Lead("fct_person_standard", ("agency_code", "position_key", "year", "indicator")),
+        Lead("fct_achievement", ("agency_code", "position_key", "indicator"), within="month"),
+    ),
     "dim_position_history": (Lead("dim_employee", ("position_key", "agency_code")),),
     "dim_agency": (Lead("dim_employee", ("agency_code",)),),
     "dim_unit": (Lead("dim_employee", ("unit_key",)),),

@@ -117,7 +117,7 @@ def units() -> list[Column]:
 def positions() -> list[Column]:
     """Positions of a unit."""
     return [
-        Column("position_name", _("Jabatan")),
+        Column("position_name", _("Jabatan"), link="href"),
         Column("staff", _("Pegawai"), "number"),
         Column("achievement", _("Capaian"), "percent"),
         Column("met", _("Standar tercapai"), "percent"),
@@ -266,6 +266,85 @@ def ikm_years() -> list[Column]:
         Column("ikm_high", _("Batas atas"), "number", 2),
         Column("ikm_class", _("Mutu")),
         Column("ikm_weight_011", _("Dengan bobot 0,11"), "number", 2),
+    ]
+
+
+def waiting() -> list[Column]:
+    """Superiors with staff not rated yet."""
+    return [
+        Column("superior_shown", _("Atasan")),
+        Column("superior_position_name", _("Jabatan")),
+        Column("waiting_persons", _("Belum dinilai"), "number"),
+        Column("due_persons", _("Wajib dinilai"), "number"),
+        Column("since_month", _("Sejak"), "month"),
+        Column("days_overdue", _("Hari lewat batas"), "number"),
+    ]
+
+
+def agreement() -> list[Column]:
+    """Units with their three sources and the verdict."""
+    return [
+        Column("unit_name", _("Unit"), link="href"),
+        Column("class_label", _("Kesimpulan")),
+        Column("reason_label", _("Alasan")),
+        Column("mean_class", _("Rata-rata kelas"), "number", 2),
+        Column("persons", _("Pegawai dinilai"), "number"),
+        Column("ikm", _("IKM"), "number", 1),
+        Column("ikm_n", _("n IKM"), "number"),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("gap", _("Selisih (simpangan baku)"), "number", 1),
+        Column("gap_margin", _("Batas wajar"), "number", 1),
+    ]
+
+
+def records() -> list[Column]:
+    """Who rated a person in place of the listed superior."""
+    return [
+        Column("period", _("Periode")),
+        Column("superior_name", _("Atasan menurut daftar pegawai")),
+        Column("rater_name", _("Yang menilai")),
+        Column("reason_label", _("Alasan")),
+        Column("rated_months", _("Bulan dinilai"), "number"),
+    ]
+
+
+def history() -> list[Column]:
+    """Where a person has worked."""
+    return [
+        Column("valid_from", _("Sejak"), "day"),
+        Column("valid_to", _("Sampai"), "day"),
+        Column("agency_name", _("Perangkat daerah")),
+        Column("unit_name", _("Unit")),
+        Column("position_name", _("Jabatan")),
+        Column("rank", _("Golongan")),
+        Column("superior_name", _("Atasan")),
+    ]
+
+
+def duties() -> list[Column]:
+    """A position's standards per kind of duty."""
+    return [
+        Column("duty_label", _("Jenis tugas")),
+        Column("standards", _("Standar"), "number"),
+        Column("met", _("Tercapai semua"), "number"),
+        Column("partly", _("Tercapai sebagian"), "number"),
+        Column("not_met", _("Belum tercapai"), "number"),
+        Column("no_data", _("Belum ada data"), "number"),
+    ]
+
+
+def worksheet() -> list[Column]:
+    """A position's standards."""
+    return [
+        Column("indicator", _("Indikator")),
+        Column("duty_label", _("Jenis tugas")),
+        Column("target", _("Target setahun"), "number", 1),
+        Column("unit_of_measure", _("Satuan")),
+        Column("persons_met", _("Mencapai (orang)"), "number"),
+        Column("persons_not_met", _("Belum mencapai (orang)"), "number"),
+        Column("persons_no_data", _("Tanpa data (orang)"), "number"),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("status_label", _("Status")),
     ]
 
 

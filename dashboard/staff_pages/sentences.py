@@ -83,6 +83,32 @@ def agency(now: Row) -> str:
     )
 
 
+def waiting(rows: list[Row]) -> str:
+    """`8 pegawai menunggu 3 atasan; paling lama sejak Juli 2026.`"""
+    if not rows:
+        return ""
+    return _("{n} pegawai menunggu penilaian {superiors} atasan; paling lama sejak {month}.").format(
+        n=formats.number(sum(row["waiting_persons"] for row in rows)),
+        superiors=formats.number(len(rows)),
+        month=formats.month(min(row["since_month"] for row in rows)),
+    )
+
+
+def worksheet(position: Row, standards: list[Row]) -> str:
+    """How many standards everybody meets, and how the holders stand against the need."""
+    met = sum(row["standard_status"] == "met" for row in standards)
+    partly = sum(row["standard_status"] == "partly" for row in standards)
+    held = _("{n} pemangku").format(n=formats.number(position["holders"]))
+    need = (
+        _("kebutuhan belum diketahui (belum ada berkas analisis beban kerja)")
+        if position["needed_persons"] is None
+        else _("kebutuhan {n}").format(n=formats.number(position["needed_persons"]))
+    )
+    return _(
+        "{met} dari {all} standar tercapai oleh semua yang melapor, {partly} oleh sebagian; {held}, {need}."
+    ).format(met=met, all=len(standards), partly=partly, held=held, need=need)
+
+
 def unit(now: Row | None, minimum: int) -> str:
     """Coverage and, where enough persons stand behind it, the share rated Baik or better."""
     if now is None or not now["rated_employees"]:
