@@ -20,7 +20,9 @@ ROLE_LABELS = {
     "admin": "Administrator",
 }
 
-Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions", "batches"]
+Scope = Literal[
+    "all", "agency", "agency_or_shared", "agency_or_province", "proposed", "persons", "positions", "batches"
+]
 AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
 
 
@@ -61,6 +63,7 @@ SCOPES: dict[str, str] = {
     "agency_or_shared": "(agency_code = {agency} or agency_code is null)",
     # an agency compares its IKM with the province's line
     "agency_or_province": "(agency_code = {agency} or (agency_code is null and is_province))",
+    "proposed": "is_proposed",
     # marts about a person that name no agency: the person works there now
     "persons": (
         "person_key in (select person_key from release.main.dim_employee where agency_code = {agency})"
@@ -94,6 +97,8 @@ EVERYBODY = dict.fromkeys(ROLES, ALL)
 """Names, rules and figures of the province as a whole."""
 PERSONS = {"leadership": ALL, "hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL}
 """Rows about a person or a respondent: an agency sees its own, an administrator of accounts none."""
+PERSONNEL = {"hr_province": ALL, "hr_agency": AGENCY}
+"""Rows that judge a person or a rater: staff management alone."""
 FIGURES = {**PERSONS, "admin": ALL}
 """Figures below the province, where no row is a person: an agency sees its own."""
 
@@ -106,10 +111,16 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_agency": EVERYBODY,
     "dim_agency_alias": EVERYBODY,
     "dim_region": EVERYBODY,
+    "dim_period": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
+    "dim_date": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
+    "fct_agency_move": FIGURES,
     "fct_unit_month": FIGURES,
+    "fct_unit_agreement": FIGURES,
     "dim_unit": FIGURES,
+    "dim_unit_history": FIGURES,
+    "dim_position_history": FIGURES,
     "dim_position": {**FIGURES, "hr_agency": _grant("positions")},
     "fct_position_standard": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
     # Persons. Leadership decides about persons by name but needs no NIP, and judges no single rater;
@@ -120,6 +131,14 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "engineer": _grant(masked="nip person_name superior_name"),
     },
     "dim_employee_period": PERSONS,
+    "dim_employee_history": PERSONS,
+    # Who waits for a superior is leadership's business, who rated whom is HR's.
+    "fct_waiting": {**PERSONS, "engineer": _grant(masked="superior_name")},
+    "fct_superior_of_record": {
+        **PERSONS,
+        "leadership": _grant(masked="rater_key rater_name"),
+        "engineer": _grant(masked="superior_name rater_name"),
+    },
     "fct_appraisal": {
         **PERSONS,
         "leadership": _grant(masked="rater_key rater_name"),
@@ -130,7 +149,20 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
+    # few hold a position: its row may be one person
+    "fct_position_worksheet": PERSONS,
     "fct_training": PERSONS,
+    "fct_award": PERSONS,
+    "fct_credit": PERSONS,
+    "fct_credit_year": PERSONS,
+    # A punishment is the business of who manages the person, of nobody above or beside.
+    "fct_discipline": PERSONNEL,
+    "fct_ip_asn": PERSONNEL,
+    "fct_ip_agency_year": FIGURES,
+    "fct_rater_year": PERSONNEL,
+    # Leadership sees whom to praise or to help, not what speaks against it: that judges raters and tells punishments.
+    "fct_candidate": {**PERSONNEL, "leadership": _grant("proposed")},
+    "fct_candidate_clause": PERSONNEL,
     "fct_training_year": {**PERSONS, "hr_agency": _grant("persons")},
     # What citizens say.
     "fct_survey_response": PERSONS,

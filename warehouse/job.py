@@ -31,15 +31,19 @@ class Job:
 
 @dataclass
 class Outcome:
-    """What became of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further."""
+    """What became of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further;
+    `lost`: that process ended before it had an answer."""
 
     success: bool
     broken: bool = False
+    lost: bool = False
     failures: list[str] = field(default_factory=list)
     """Names and messages of nodes that failed; the engine's words, for the engineer."""
     warnings: list[str] = field(default_factory=list)
     nodes: dict[str, int] = field(default_factory=dict)
     """Count per `kind.status`, such as `test.pass`; `kept` are tables and verdicts of the last release."""
+    tests: dict[str, str] = field(default_factory=dict)
+    """Per test of this build or taken over: `pass`, or `warn: N`, `fail: N` with the rows that offend."""
     relations: list[str] = field(default_factory=list)
     """`database.schema.table` of every model and seed of the build."""
     kept: list[str] = field(default_factory=list)
