@@ -23,6 +23,9 @@ from warehouse.settings import PROJECT
 
 MARTS_OF_DATASET = {
     "appraisals": "fct_appraisal",
+    "awards": "fct_award",
+    "discipline": "fct_discipline",
+    "periods": "dim_period",
     "achievements": "fct_achievement",
     "complaints": "fct_complaint",
     "employees": "dim_employee",

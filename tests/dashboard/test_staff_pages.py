@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import look_up, navigation
 from tests.conftest import PROJECT
+from tests.dbt_project.test_exposures import exposures
 from warehouse.access import Viewer
+from warehouse.marts import Marts
 from warehouse.release import current
 from warehouse.settings import Settings
 from warehouse.state import accounts, audit, sessions
@@ -69,22 +71,44 @@ def portal(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Open:
     return opened
 
 
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> set[str]:
+    """The marts that pages open while a test runs."""
+    names = set[str]()
+    real = Marts._open
+
+    def noted(self: Marts, mart: str) -> None:
+        names.add(mart)
+        real(self, mart)
+
+    monkeypatch.setattr(Marts, "_open", noted)
+    return names
+
+
 @pytest.fixture(scope="session")
 def places(internal: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """An agency, unit and person to look at: those of the agency with an appraisal and a standard."""
     found = internal.execute(
         """
-        select e.unit_key, e.person_key
+        select e.unit_key, e.person_key, e.position_key
         from dim_employee as e
         where e.agency_code = ? and e.is_active and e.unit_key is not null
             and exists (from fct_appraisal as f where f.person_key = e.person_key)
-            and exists (from fct_person_standard as s where s.person_key = e.person_key)
+            and exists (
+                from fct_person_standard as s
+                where s.person_key = e.person_key and s.position_key = e.position_key
+            )
         order by e.person_key limit 1
         """,
         [AGENCY],
     ).fetchone()
     assert found, "the province has nobody of this agency with an appraisal and a standard"
-    return {"opd": {"opd": AGENCY}, "unit": {"unit": found[0]}, "pegawai": {"id": found[1]}}
+    return {
+        "opd": {"opd": AGENCY},
+        "unit": {"unit": found[0]},
+        "pegawai": {"id": found[1]},
+        "jabatan": {"opd": AGENCY, "jabatan": found[2]},
+    }
 
 
 def everything(app: AppTest) -> str:
@@ -105,10 +129,13 @@ def opened_panels(app: AppTest) -> AppTest:
 
 @pytest.mark.parametrize(("role", "path"), CASES, ids=[f"{role}-{path}" for role, path in CASES])
 def test_a_granted_page_asks_answers_and_fails_nowhere(
-    portal: Open, places: dict[str, dict[str, str]], role: str, path: str
+    portal: Open, places: dict[str, dict[str, str]], opened: set[str], role: str, path: str
 ) -> None:
     app = portal(role, path, **places.get(path, {}))
     assert not app.exception
+    home = navigation.HOME.get(role, "ringkasan")  # is opened first
+    exposed = {page.exposure for page in navigation.PAGES if page.path in (path, home)}
+    assert opened and opened <= set().union(*(exposures()[name] for name in exposed))
     assert [error.value for error in app.error] == []
     assert len(app.title) == 1 and app.title[0].value.endswith("?")
     answer = next(m.value for m in app.main.markdown if m.value.startswith("**"))
@@ -194,7 +221,7 @@ def test_another_agency_s_unit_and_person_are_as_if_they_did_not_exist(
 
 
 def test_agency_hr_gets_no_link_out_of_its_scope(portal: Open, places: dict[str, dict[str, str]]) -> None:
-    for path in ("opd", "unit", "pegawai", "umpan-balik"):
+    for path in ("opd", "unit", "jabatan", "pegawai", "umpan-balik"):
         said = everything(portal("hr_agency", path, **places.get(path, {})))
         assert "/perangkat-daerah" not in said and "Ringkasan" not in said
 

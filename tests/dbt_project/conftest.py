@@ -20,6 +20,8 @@ class Built:
     nodes: dict
     columns: dict[str, set[str]]
     results: dict[str, str]
+    sources: dict
+    exposures: dict
 
     def models(self, *layers: str) -> list[dict]:
         """Models of the given folders, or all."""
@@ -51,4 +53,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
         manifest["nodes"],
         {name: {column.lower() for column in node["columns"]} for name, node in catalog["nodes"].items()},
         {result["unique_id"]: result["status"] for result in results["results"]},
+        manifest["sources"],
+        manifest["exposures"],
     )
