@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := .
-.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations rule-mutations
+.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations rule-mutations kills
 
 install: .venv/siger            ## .venv with the siger command
 dev: .venv/dev                  ## the same with what tests and checks need
@@ -20,7 +20,7 @@ transparency: install           ## the public pages alone
 	@exec $(BIN)/siger up --only transparency
 
 test: dev                       ## fast tests on a real small province
-	@$(BIN)/python -m pytest -n 2 --dist loadgroup
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 check: lint types contracts sql docs browser mutated    ## everything else that must hold
 order: dev                      ## the deep tier of "order of processing never changes the result"
 	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q --timeout 3600
@@ -43,5 +43,7 @@ mutated: dev                    ## 2,000 damaged and disguised files through the
 	@MUTATIONS=2000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
 mutations: dev                  ## the same with 20,000; half an hour of one core
 	@MUTATIONS=20000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
+kills: dev                      ## 100 builds killed at random points while four readers read
+	@$(BIN)/python -m tests.warehouse.kills $${KILLS:-100}
 rule-mutations: dev             ## each rule of dbt_project broken once: a test must fail; three minutes of one core
 	@$(BIN)/python -m tests.dbt_project.mutations

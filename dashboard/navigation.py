@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from dashboard.languages import KEY, _, current
-from warehouse.access import Viewer
+from warehouse.access import DEEDS, Viewer
 
 HERE = Path(__file__).parent
 
@@ -16,7 +16,7 @@ EVERYONE = frozenset({"leadership", "hr_province", "hr_agency", "engineer", "adm
 PROVINCE = frozenset({"leadership", "hr_province", "engineer", "admin"})
 HR = frozenset({"leadership", "hr_province", "hr_agency"})
 FIGURES = frozenset({"leadership", "hr_province", "hr_agency", "engineer"})
-EDITORS = frozenset({"engineer", "admin"})
+EDITORS = frozenset(DEEDS["edit_sources"])
 DATA = frozenset({"hr_province", "hr_agency", "engineer", "admin"})
 
 
@@ -57,7 +57,24 @@ PAGES = (
         "unit", "staff_pages/unit.py", "Satu unit", "meeting_room", FIGURES, hidden=True, exposure="satu_unit"
     ),
     Page(
+        "jabatan",
+        "staff_pages/position.py",
+        "Satu jabatan",
+        "badge",
+        FIGURES,
+        hidden=True,
+        exposure="satu_jabatan",
+    ),
+    Page(
         "pegawai", "staff_pages/person.py", "Satu pegawai", "person", HR, hidden=True, exposure="satu_pegawai"
+    ),
+    Page(
+        "calon",
+        "staff_pages/candidates.py",
+        "Calon tindak lanjut",
+        "how_to_reg",
+        HR,
+        exposure="calon_tindak_lanjut",
     ),
     Page(
         "umpan-balik",

@@ -141,8 +141,8 @@ def _fault(found: Located) -> FileRefused | None:
     delivery = found.source.delivery
     assert delivery and isinstance(found.is_a, Recognised)
     joined = {
-        "answers": [delivery.key, delivery.question, delivery.answer],
-        "respondents": [delivery.key, *delivery.respondents.columns.values()],
+        "answers": [delivery.key, delivery.question, delivery.answer, *delivery.answers.columns.values()],
+        "respondents": [delivery.key, *delivery.people.columns.values()],
     }
     try:
         for heading in joined.get(found.is_a.part or "", []):

@@ -3,16 +3,18 @@
 import json
 import tempfile
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from ingest import archive, rejects, sight, source_store, source_text, template, trial, wording
+from ingest import concern as concerns
 from ingest import preview as previews
 from ingest import suggest as suggesting
 from ingest.archive import Note
+from ingest.concern import Concern
 from ingest.dataset import Dataset, Field, datasets
 from ingest.errors import FileRefused
 from ingest.guessing.draft import Guess
@@ -24,7 +26,7 @@ from ingest.source import Source, SourceInvalid
 from ingest.source_store import Listed, Saved
 from ingest.suggest import NotADataset, Suggestion
 from ingest.trial import Past, Tried
-from warehouse.access import Viewer
+from warehouse.access import Viewer, may
 from warehouse.errors import DecisionRefused
 from warehouse.settings import Settings
 from warehouse.state import sources, uploads
@@ -32,12 +34,9 @@ from warehouse.state.database import engine
 from warehouse.state.sources import Version
 
 __all__ = [
-    "EDITORS", "Dataset", "Field", "Guess", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
+    "Concern", "Dataset", "Field", "Guess", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
     "SourceInvalid", "Suggestion", "Tried", "Version",
 ]  # fmt: skip
-
-EDITORS = ("engineer", "admin")
-"""Who may make and change sources."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +58,33 @@ def preview(
     return previews.of(settings, Note(name=name, **asdict(said)), content, masked=masked)
 
 
+def concern(settings: Settings, preview: Preview) -> Concern:
+    """Whose data a previewed file is by the release in force, and what it would withdraw."""
+    return concerns.of(settings, preview)
+
+
+def refusal(viewer: Viewer, found: Concern, said: Said = NOTHING_SAID) -> str | None:
+    """Why this viewer may not send a file; None where he may."""
+    return concerns.refusal(viewer, found, said.agency)
+
+
 def submit(
     settings: Settings,
+    viewer: Viewer,
     name: str,
     content: bytes,
-    sender: str,
     said: Said = NOTHING_SAID,
 ) -> str:
-    """Put a file into the inbox for the pipeline and note the upload in the portal state; gives its id (receipt number)."""
+    """Put a file into the inbox for the pipeline and note the upload in the portal state; gives its id (receipt number).
+
+    An agency's HR sends for the own agency alone: the file is looked at here once more, whoever called has done what he will.
+    Raises DecisionRefused, and FileRefused for a file that cannot be read.
+    """
+    if viewer.agency_code is not None:
+        seen = concern(settings, preview(settings, name, content, said))
+        if refused := refusal(viewer, seen, said):
+            raise DecisionRefused(refused)
+    sender = viewer.account
     upload_id = f"{datetime.now(UTC):%Y%m%d}-{uuid.uuid4().hex[:8]}"
     note = Note(name=name, sender=sender, upload_id=upload_id, **asdict(said))
     uploads.receive(engine(settings), upload_id, sender, name, len(content), said.agency)
@@ -102,12 +120,18 @@ def look(
         return sight.look(path, name, source_store.enabled(settings), header_rows)
 
 
-def suggest(name: str, content: bytes) -> list[Suggestion]:
-    """A proposed source per table that looks like ours; NotADataset and FileRefused say why there is none."""
+def suggest(files: Sequence[tuple[str, bytes]]) -> list[Suggestion]:
+    """A proposed source per table that looks like ours; NotADataset and FileRefused say why there is none.
+
+    `files` (name, content) are taken as parts of one delivery where they are more than one.
+    """
     with tempfile.TemporaryDirectory(prefix="siger-suggest-") as folder:
-        path = Path(folder) / CONTENT
-        path.write_bytes(content)
-        return suggesting.suggest(path, name)
+        paths = [Path(folder) / f"{CONTENT}-{number}" for number, _ in enumerate(files)]
+        for path, (_, content) in zip(paths, files, strict=True):
+            path.write_bytes(content)
+        return suggesting.suggest_together(
+            [(path, name) for path, (name, _) in zip(paths, files, strict=True)]
+        )
 
 
 def archived(settings: Settings, sha256: str) -> tuple[str, bytes]:
@@ -136,10 +160,18 @@ def understood(field: Field, words: Iterable[str], source: Source) -> dict[str, 
 
 
 def try_source(
-    settings: Settings, source: Source, name: str, content: bytes, said: Said = NOTHING_SAID
+    settings: Settings,
+    source: Source,
+    name: str,
+    content: bytes,
+    said: Said = NOTHING_SAID,
+    others: Sequence[tuple[str, bytes]] = (),
 ) -> Preview:
-    """A file as it would load under a source that is not saved yet; personal values are masked."""
-    return trial.on_file(settings, source, Note(name=name, **asdict(said)), content)
+    """A file as it would load under a source that is not saved yet; personal values are masked.
+
+    `others` (name, content) are further parts of its delivery.
+    """
+    return trial.on_file(settings, source, Note(name=name, **asdict(said)), content, others)
 
 
 def try_past(settings: Settings, source: Source, files: Iterable[Past]) -> list[Tried]:
@@ -194,5 +226,5 @@ def apply_source(settings: Settings, viewer: Viewer, source: str) -> Version:
 
 
 def _may_edit(viewer: Viewer) -> None:
-    if viewer.role not in EDITORS:
+    if not may(viewer, "edit_sources"):
         raise DecisionRefused("Sumber hanya diubah oleh pengelola data atau administrator.")

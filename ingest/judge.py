@@ -41,14 +41,17 @@ def table(bench: Bench, found: Located, info: list[str], unread: list[str]) -> B
 def parts_needed(source: Source) -> list[str]:
     """Parts of a delivery, the one that carries the account first."""
     assert source.delivery
-    return ["answers", "respondents", *(["questions"] if source.delivery.questions else [])]
+    others = {"respondents": source.delivery.respondents, "questions": source.delivery.questions}
+    return ["answers", *(name for name, part in others.items() if part)]
 
 
 def answers(bench: Bench, found: Located, others: Mapping[str, Located]) -> Batch:
     """The answers of a whole delivery with their rows and account; `others` are its other parts by name."""
     try:
         known = _facts(found, [line for part in (found, *others.values()) for line in bench.lines(part)])
-        mapped = mapping.delivery(bench.con, found.source, found.table, others["respondents"].table, known)
+        mapped = mapping.delivery(
+            bench.con, found.source, found.table, others.get("respondents", found).table, known
+        )
         joined = "+".join(others[name].receipt.sha256 for name in parts_needed(found.source)[1:])
         return replace(_checked(bench, found, known, mapped, [], joined), part="answers")
     except FileRefused as fault:

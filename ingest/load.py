@@ -62,6 +62,24 @@ class Rows:
         )
         return [name for (name,) in self.con.execute(asked).fetchall()]
 
+    def persons(self) -> list[tuple[str | None, str, str, str]]:
+        """Who stands in the rows, each once: agency as delivered, first and last day of the period (or the day), NIP."""
+        if "nip" not in self.columns:
+            return []
+        said = [
+            next((f"cast(v_{name} as varchar)" for name in names if name in self.columns), "null")
+            for names in (
+                ("agency_name",),
+                ("period_start", "snapshot_date"),
+                ("period_end", "snapshot_date"),
+            )
+        ]
+        asked = (
+            f"select distinct {said[0]}, coalesce({said[1]}, ''), coalesce({said[2]}, ''), v_nip from {self.checked}"
+            " where fault is null and v_nip is not null order by all"
+        )
+        return self.con.execute(asked).fetchall()
+
     def refusals(self, limit: int) -> list[tuple[int, str | None, str | None, str | None, str, str]]:
         """The first refused records: source_row, source_column, field, column_title, reason, remedy."""
         if self.refused is None:

@@ -10,6 +10,7 @@ import duckdb
 
 from ingest.binding import bind, letter, one, text_of, titles_of
 from ingest.facts import Facts
+from ingest.heading import normalise
 from ingest.relation import Mapped, relate
 from ingest.source import Column, Source
 from ingest.stage import Stages
@@ -46,12 +47,15 @@ def table(
 def wide(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: Facts) -> Mapped:
     """Unpivot: each filled cell under a heading of the source's pattern is a row; names stay in the connection.
 
+    Where headings name persons without NIP, the source's `values` of `nip` say whose name has which.
     A group `period` is a label (`Januari`), read with the year of the titles or the file name.
     """
     assert source.wide
     pattern = re.compile(source.wide.heading)
     named = sorted(pattern.groupindex)
-    groups = [*(name for name in named if name != "period"), *(PERIOD if "period" in named else ())]
+    known = {normalise(name): nip for name, nip in source.values.get("nip", {}).items()}
+    given = ["nip"] if known and "nip" not in named else []
+    groups = [*(name for name in named if name != "period"), *given, *(PERIOD if "period" in named else ())]
     con.execute(
         f"create or replace temp table wide_columns (position integer, letter varchar, {', '.join(f'w_{group} varchar' for group in groups)})"
     )
@@ -60,6 +64,7 @@ def wide(con: duckdb.DuckDBPyConnection, source: Source, located: Table, facts: 
         found = pattern.search(re.sub(r"\s+", " ", column.title).strip())
         if found:
             said = found.groupdict() | _period_said(found.groupdict().get("period"), facts.year)
+            said["nip"] = said.get("nip") or known.get(normalise(said.get("person_name")))
             con.execute(
                 f"insert into wide_columns values (?, ?{', ?' * len(groups)})",
                 [column.position, letter(column.position), *(said[group] for group in groups)],
@@ -99,7 +104,7 @@ def delivery(
     )
     con.execute(
         f"""create or replace temp table respondents as select siger_identifier(siger_text(c{one(respondents.layout, parts.key)})) as r_key,
-            {"".join(f"siger_text(c{one(respondents.layout, heading)}) as r_{name}, " for name, heading in parts.respondents.columns.items())}
+            {"".join(f"siger_text(c{one(respondents.layout, heading)}) as r_{name}, " for name, heading in parts.people.columns.items())}
             source_row as r_row from {respondents.data}"""
     )
     con.execute(
@@ -130,7 +135,7 @@ def delivery(
         " join respondents r on a.a_key = r.r_key)"
     )
     texts = {name: f"a_{name}" for name in parts.question_field.values()}
-    texts |= {name: f"r_{name}" for name in parts.respondents.columns}
+    texts |= {name: f"r_{name}" for name in parts.people.columns}
     texts.setdefault("respondent_id", "a_key")
     titles = {name: f"pertanyaan {number}" for number, name in parts.question_field.items()}
     mapped = relate(con, source, answers, facts, texts, titles, data=joined, records_sql="n")

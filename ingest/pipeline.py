@@ -27,7 +27,7 @@ from ingest.verdict import Verdict
 from warehouse import status
 from warehouse.build import Builder
 from warehouse.cli import Verb
-from warehouse.errors import BuildFailed, WarehouseError
+from warehouse.errors import BuildFailed, BuildInterrupted, WarehouseError
 from warehouse.refresh import refresh, warm_job
 from warehouse.settings import Settings
 from warehouse.state import revision, sources, uploads
@@ -191,7 +191,9 @@ class Pipeline:
             )
         except BuildFailed as error:
             log.error("%s", error)
-            self._due = False
+            self._due = isinstance(error, BuildInterrupted)
+            if self._due:
+                log.info("Dicoba lagi dalam %.0f detik.", self._build_pause.longer())
         except WarehouseError as error:
             log.error("%s Dicoba lagi dalam %.0f detik.", error, self._build_pause.longer())
         else:

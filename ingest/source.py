@@ -130,10 +130,13 @@ class Part(Strict):
 
 
 class Delivery(Strict):
-    """Answers in long form, with respondents (and questions) in files or sheets of their own."""
+    """Answers in long form, with respondents (and questions) in files or sheets of their own.
+
+    Without `respondents` the answers themselves say who answers: `answers.columns`, of which a respondent's last record counts.
+    """
 
     answers: Part
-    respondents: Part
+    respondents: Part | None = None
     questions: Part | None = None
     key: str
     """Heading by which answers and respondents are joined."""
@@ -143,6 +146,11 @@ class Delivery(Strict):
     """Heading of the answer itself."""
     question_field: dict[str, str]
     """Question number to canonical field."""
+
+    @property
+    def people(self) -> Part:
+        """The part that says of each respondent what is known."""
+        return self.respondents or self.answers
 
 
 class Source(Strict):

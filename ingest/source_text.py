@@ -13,6 +13,8 @@ from ingest.source import Column, Source, parse
 RESERVED = ("null", "true", "false", "yes", "no", "on", "off", "y", "n")
 SHORT = ("agency", "unit", "as_of", "period", "dates", "numbers", "survey")
 """Keys of few words, written on one line."""
+WIDTH = 10_000
+"""A heading or question, however long, stays on its line: as a key it could not be read back otherwise."""
 
 
 def dump(source: Source) -> str:
@@ -24,7 +26,7 @@ def dump(source: Source) -> str:
         said["columns"] = {name: _column(column) for name, column in source.columns.items()}
     said |= {key: value for key, value in tree.items() if key not in said}
     yaml = YAML()
-    yaml.width = 4096
+    yaml.width = WIDTH
     text = io.StringIO()
     yaml.dump(_tree(said), text)
     return text.getvalue()
@@ -32,8 +34,9 @@ def dump(source: Source) -> str:
 
 def compose(tree: dict[str, Any]) -> tuple[Source, str]:
     """The source that a tree of keys states, and its YAML; raises SourceInvalid as for a text."""
-    text = io.StringIO()
-    YAML(typ="safe").dump(tree, text)
+    text, yaml = io.StringIO(), YAML(typ="safe")
+    yaml.width = WIDTH
+    yaml.dump(tree, text)
     source = parse(text.getvalue(), "sumber")
     return source, dump(source)
 

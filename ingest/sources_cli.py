@@ -181,6 +181,8 @@ def _print_json(file: Path, one: Suggestion) -> None:
         "header_levels": one.header_levels,
         "certain": one.certain,
         "missing": one.missing,
+        "part": one.part,
+        "parts_missing": one.parts_missing,
         "sentence": one.sentence,
         "guesses": [asdict(guess) for guess in one.guesses],
         "source": one.source.model_dump(mode="json", by_alias=True, exclude_unset=True),
@@ -191,6 +193,8 @@ def _print_json(file: Path, one: Suggestion) -> None:
 
 def _keep(settings: Settings, found: list[Suggestion], *, explicit: bool) -> None:
     """Save all; an id that is taken is only replaced when it was named."""
+    if alone := next((one for one in found if one.part and one.parts_missing), None):
+        raise SourceInvalid(f"Sumber ini belum disimpan: {alone.sentence}")
     taken = source_store.current(settings)
     for one in found:
         if one.source.source in taken and not explicit:

@@ -5,15 +5,13 @@ A proposal is tried on the very file before it is given; whatever stays open is 
 """
 
 import hashlib
-import io
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from ruamel.yaml import YAML
-
-from ingest import sandbox
+from ingest import sandbox, source_text
 from ingest.archive import Note, Receipt
 from ingest.bench import Bench
 from ingest.errors import FileRefused, IngestError
@@ -23,7 +21,8 @@ from ingest.guessing.fit import SURE
 from ingest.guessing.proposal import propose
 from ingest.guessing.seen import Seen, look
 from ingest.guessing.trial import Trial
-from ingest.source import Source, parse
+from ingest.judge import PART_TITLES
+from ingest.source import Source
 
 KINDS = {"delimited": "CSV", "xlsx": "XLSX", "html": "HTML", "json": "JSON", "xls": "XLS", "ods": "ODS"}
 WORDS = {"appraisals": "penilaian", "surveys": "survei", "complaints": "pengaduan", "employees": "pegawai", "units": "unit",
@@ -53,6 +52,10 @@ class Suggestion:
     sentence: str
     header_row: int | None = None
     header_levels: int = 1
+    part: str | None = None
+    """What the table brings to a delivery of several files: answers, respondents, questions."""
+    parts_missing: tuple[str, ...] = ()
+    """Parts that were not given with it; without them the source is none that could load anything."""
 
     def named(self, source: str) -> "Suggestion":
         """The same under another id; SourceInvalid where that is none."""
@@ -159,8 +162,11 @@ def _finish(bench: Bench, seen: Seen, draft: Draft, tables: list[Seen]) -> Sugge
         "dataset": draft.dataset.dataset,
     }
     source = _source({**head, "match": match, **draft.said})
-    tried = trial.run(bench, source, [one.found for one in tables])
-    if seen.header_row and tried.header_rows and seen.header_row not in tried.header_rows:
+    if draft.part in (None, "answers"):
+        tried = trial.run(bench, source, [one.found for one in tables])
+    else:  # the other parts of a delivery load nothing of their own
+        tried = Trial([], seen.layout.header_rows, True)
+    if seen.header_row and seen.header_row not in tried.header_rows:
         draft.said["header_row"] = seen.header_row
         source = _source({**head, "match": match, **draft.said})
         tried = trial.run(bench, source, [one.found for one in tables])
@@ -181,13 +187,13 @@ def _finish(bench: Bench, seen: Seen, draft: Draft, tables: list[Seen]) -> Sugge
         _sentence(draft, tried, certain),
         seen.header_row,
         levels,
+        draft.part,
+        tuple(draft.parts_missing),
     )
 
 
-def _source(tree: dict[str, object]) -> Source:
-    text = io.StringIO()
-    YAML().dump(tree, text)
-    return parse(text.getvalue(), "usulan")
+def _source(tree: dict[str, Any]) -> Source:
+    return source_text.compose(tree)[0]
 
 
 def _header_words(seen: Seen, levels: int) -> str:
@@ -223,7 +229,10 @@ def _judge(draft: Draft, tried: Trial) -> None:
 def _sentence(draft: Draft, tried: Trial, certain: bool) -> str:
     """One or two sentences for the person who decides."""
     said = f"Tabel ini tampaknya «{draft.dataset.title}»"
-    if tried.batches and not tried.refusal:
+    if draft.part and draft.parts_missing:
+        absent = " dan ".join(PART_TITLES[part] for part in draft.parts_missing)
+        said += f", bagian {PART_TITLES[draft.part]} dari kiriman beberapa berkas; bagian {absent} belum disertakan"
+    elif tried.batches and not tried.refusal:
         said += f"; saat dicoba {tried.loaded} baris dimuat dan {tried.quarantined} dikarantina"
     if draft.sheets:
         said += f"; berlaku juga untuk lembar {', '.join(draft.sheets)}"

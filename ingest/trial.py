@@ -1,7 +1,7 @@
 """Trial: a source that is not saved yet, tried on a file and on files of the past; nothing changes."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest import archive, preview, source_store
@@ -37,14 +37,16 @@ class Tried:
     is_other: bool = False
 
 
-def on_file(settings: Settings, source: Source, note: Note, content: bytes) -> Preview:
+def on_file(
+    settings: Settings, source: Source, note: Note, content: bytes, others: Sequence[tuple[str, bytes]] = ()
+) -> Preview:
     """A file as it would load if the source were saved now; personal values are masked.
 
     What was stated when the archive received it (its period, its agency) counts here too.
     """
     kept = archive.receipts(settings, hashlib.sha256(content).hexdigest())
     note = archive.first_received(settings, kept[-1]).note if kept else note
-    return preview.of(settings, note, content, sources=_with(settings, source), masked=True)
+    return preview.of(settings, note, content, sources=_with(settings, source), masked=True, others=others)
 
 
 def on_past(settings: Settings, source: Source, files: Iterable[Past]) -> list[Tried]:

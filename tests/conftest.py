@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +28,16 @@ class Province:
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Runs a siger verb on this home."""
         return siger(self.settings.root, *words)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files in the order they are dealt to the workers: the one that asks most of the province first, others that need it last.
+
+    So one worker makes the province while the other is busy with what needs none.
+    """
+    needs = Counter(item.path for item in items if "province" in getattr(item, "fixturenames", ()))
+    most = needs.most_common(1)[0][0] if needs else None
+    items.sort(key=lambda item: (item.path != most, item.path in needs))
 
 
 def siger(home: Path, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:

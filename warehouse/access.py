@@ -20,7 +20,8 @@ ROLE_LABELS = {
     "admin": "Administrator",
 }
 
-Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions"]
+Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "proposed", "persons", "positions"]
+Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions", "batches"]
 AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
 
 
@@ -61,10 +62,12 @@ SCOPES: dict[str, str] = {
     "agency_or_shared": "(agency_code = {agency} or agency_code is null)",
     # an agency compares its IKM with the province's line
     "agency_or_province": "(agency_code = {agency} or (agency_code is null and is_province))",
+    "proposed": "is_proposed",
     # marts about a person that name no agency: the person works there now
     "persons": (
         "person_key in (select person_key from release.main.dim_employee where agency_code = {agency})"
     ),
+    "batches": "batch_id in (select batch_id from release.main.dim_batch where agency_code = {agency})",
     "positions": (
         "position_key in (select position_key from release.main.dim_employee where agency_code = {agency} "
         "union all select position_key from release.main.fct_position_standard where agency_code = {agency})"
@@ -93,6 +96,8 @@ EVERYBODY = dict.fromkeys(ROLES, ALL)
 """Names, rules and figures of the province as a whole."""
 PERSONS = {"leadership": ALL, "hr_province": ALL, "hr_agency": AGENCY, "engineer": ALL}
 """Rows about a person or a respondent: an agency sees its own, an administrator of accounts none."""
+PERSONNEL = {"hr_province": ALL, "hr_agency": AGENCY}
+"""Rows that judge a person or a rater: staff management alone."""
 FIGURES = {**PERSONS, "admin": ALL}
 """Figures below the province, where no row is a person: an agency sees its own."""
 
@@ -105,10 +110,16 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_agency": EVERYBODY,
     "dim_agency_alias": EVERYBODY,
     "dim_region": EVERYBODY,
+    "dim_period": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
+    "dim_date": EVERYBODY,
     "fct_province_month": EVERYBODY,
     "fct_agency_month": FIGURES,
+    "fct_agency_move": FIGURES,
     "fct_unit_month": FIGURES,
+    "fct_unit_agreement": FIGURES,
     "dim_unit": FIGURES,
+    "dim_unit_history": FIGURES,
+    "dim_position_history": FIGURES,
     "dim_position": {**FIGURES, "hr_agency": _grant("positions")},
     "fct_position_standard": {**FIGURES, "hr_agency": _grant("agency_or_shared")},
     # Persons. Leadership decides about persons by name but needs no NIP, and judges no single rater;
@@ -119,6 +130,14 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "engineer": _grant(masked="nip person_name superior_name"),
     },
     "dim_employee_period": PERSONS,
+    "dim_employee_history": PERSONS,
+    # Who waits for a superior is leadership's business, who rated whom is HR's.
+    "fct_waiting": {**PERSONS, "engineer": _grant(masked="superior_name")},
+    "fct_superior_of_record": {
+        **PERSONS,
+        "leadership": _grant(masked="rater_key rater_name"),
+        "engineer": _grant(masked="superior_name rater_name"),
+    },
     "fct_appraisal": {
         **PERSONS,
         "leadership": _grant(masked="rater_key rater_name"),
@@ -129,7 +148,20 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_roster_month": FIGURES,
     "fct_achievement": PERSONS,
     "fct_person_standard": PERSONS,
+    # few hold a position: its row may be one person
+    "fct_position_worksheet": PERSONS,
     "fct_training": PERSONS,
+    "fct_award": PERSONS,
+    "fct_credit": PERSONS,
+    "fct_credit_year": PERSONS,
+    # A punishment is the business of who manages the person, of nobody above or beside.
+    "fct_discipline": PERSONNEL,
+    "fct_ip_asn": PERSONNEL,
+    "fct_ip_agency_year": FIGURES,
+    "fct_rater_year": PERSONNEL,
+    # Leadership sees whom to praise or to help, not what speaks against it: that judges raters and tells punishments.
+    "fct_candidate": {**PERSONNEL, "leadership": _grant("proposed")},
+    "fct_candidate_clause": PERSONNEL,
     "fct_training_year": {**PERSONS, "hr_agency": _grant("persons")},
     # What citizens say.
     "fct_survey_response": PERSONS,
@@ -137,6 +169,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_complaint": FIGURES,
     # What came in, and what did not.
     "dim_batch": FIGURES,
+    "fct_withdrawal": {**FIGURES, "hr_agency": _grant("batches")},
     "fct_unknown_agency": {"hr_province": ALL, "engineer": ALL, "admin": ALL},
     "fct_agency_delivery": FIGURES,
     "fct_quarantine": {
@@ -146,6 +179,27 @@ GRANTS: dict[str, dict[str, Grant]] = {
         "admin": _grant(masked="value"),
     },
 }
+
+
+Deed = Literal["edit_sources", "open_any_reject_file", "see_values_of_files"]
+
+DEEDS: dict[Deed, tuple[Role, ...]] = {
+    "edit_sources": ("engineer", "admin"),
+    # a reject file and the rows of a file not yet sent show persons as they are
+    "open_any_reject_file": ("hr_province", "hr_agency"),
+    "see_values_of_files": ("leadership", "hr_province", "hr_agency", "admin"),
+}
+"""What only some roles may do with files and sources; which agency's files an agency's HR may send, `ingest.concern` says."""
+
+
+def may(viewer: Viewer, deed: Deed) -> bool:
+    """Whether this viewer's role may do that."""
+    return viewer.role in DEEDS[deed]
+
+
+def may_open_reject_file(viewer: Viewer, sender: str) -> bool:
+    """The own files' for everybody; those of others for whom sees persons by name anyway."""
+    return viewer.account == sender or may(viewer, "open_any_reject_file")
 
 
 def grant(viewer: Viewer, mart: str) -> Grant:

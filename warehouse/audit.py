@@ -16,13 +16,16 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.errors import BuildFailed
+from warehouse.errors import BuildFailed, BuildInterrupted
 from warehouse.fingerprint import of_database
 from warehouse.quoting import literal, quoted
 from warehouse.settings import PROJECT
 
 MARTS_OF_DATASET = {
     "appraisals": "fct_appraisal",
+    "awards": "fct_award",
+    "discipline": "fct_discipline",
+    "periods": "dim_period",
     "achievements": "fct_achievement",
     "complaints": "fct_complaint",
     "employees": "dim_employee",
@@ -49,7 +52,8 @@ class Report:
 
 
 def audit(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None) -> Report:
-    """Audit a candidate in a fresh process, as the readers to come will open it; raises BuildFailed where it cannot be read.
+    """Audit a candidate in a fresh process, as the readers to come will open it; raises BuildFailed where it cannot be
+    read, BuildInterrupted where the process was killed.
 
     `kept` has the fingerprints of tables taken over from the last release, which were read when they were made.
     """
@@ -61,6 +65,8 @@ def audit(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | 
         text=True,
         check=False,
     )
+    if done.returncode < 0:
+        raise BuildInterrupted(f"Pemeriksaan calon rilis dihentikan dari luar (sinyal {-done.returncode}).")
     if done.returncode:
         raise BuildFailed(f"Calon rilis tidak dapat dibaca utuh: {_last_line(done.stderr)}")
     return Report(**json.loads(done.stdout))

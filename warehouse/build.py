@@ -39,7 +39,10 @@ class Builder:
             outcome = self._await(progress)
         except OSError as error:
             outcome = Outcome(
-                False, broken=True, failures=[f"proses pembangun tidak dapat dijalankan ({error})"]
+                False,
+                broken=True,
+                lost=True,
+                failures=[f"proses pembangun tidak dapat dijalankan ({error})"],
             )
         self._builds += 1
         if outcome.broken or self._builds >= MOST_BUILDS or outcome.peak_mb > MOST_MB:
@@ -97,7 +100,10 @@ class Builder:
             progress(answer["what"], answer["number"], answer["of"])
         code = self._child.wait() if self._child else None
         return Outcome(
-            False, broken=True, failures=[f"proses pembangun berhenti di tengah jalan (kode {code})"]
+            False,
+            broken=True,
+            lost=True,
+            failures=[f"proses pembangun berhenti di tengah jalan (kode {code})"],
         )
 
 

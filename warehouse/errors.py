@@ -47,6 +47,10 @@ class BuildFailed(WarehouseError):
         self.details = details or [sentence]
 
 
+class BuildInterrupted(BuildFailed):
+    """A process of the build was ended from outside (memory, a signal): no word against its inputs, so it may be repeated."""
+
+
 class DiskFull(WarehouseError):
     """Too little space to build safely; said before anything is written."""
 

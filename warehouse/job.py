@@ -31,10 +31,12 @@ class Job:
 
 @dataclass
 class Outcome:
-    """What became of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further."""
+    """What became of a job. `broken`: dbt itself did not come through, so its process is not to be trusted further;
+    `lost`: that process ended before it had an answer."""
 
     success: bool
     broken: bool = False
+    lost: bool = False
     failures: list[str] = field(default_factory=list)
     """Names and messages of nodes that failed; the engine's words, for the engineer."""
     warnings: list[str] = field(default_factory=list)

@@ -40,6 +40,13 @@ class Lead:
 APPRAISED = "is_official"
 OWN = "is_province"
 
+JUDGED = (
+    Lead("fct_appraisal", ("person_key",), only=APPRAISED),
+    Lead("fct_training", ("person_key",)),
+    Lead("fct_discipline", ("person_key",)),
+)
+"""What a proposal about a person stands on."""
+
 LEADS: dict[str, tuple[Lead, ...]] = {
     "fct_agency_month": (
         Lead("fct_appraisal", ("agency_code", "month"), only=APPRAISED),
@@ -48,11 +55,20 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
         Lead("dim_employee", ("agency_code",)),
     ),
+    "fct_agency_move": (
+        Lead("fct_appraisal", ("agency_code", "month"), only=APPRAISED),
+        Lead("dim_employee", ("agency_code",)),
+    ),
     "fct_unit_month": (
         Lead("fct_appraisal", ("unit_key", "month"), only=APPRAISED),
         Lead("fct_achievement", ("unit_key", "month")),
         Lead("fct_survey_response", ("unit_key", "month"), only=OWN),
         Lead("dim_employee", ("unit_key",)),
+    ),
+    "fct_unit_agreement": (
+        Lead("fct_appraisal", ("unit_key",), within="month", only=APPRAISED),
+        Lead("fct_achievement", ("unit_key",), within="month"),
+        Lead("fct_survey_response", ("unit_key",), within="survey_on", only=OWN),
     ),
     "fct_province_month": (
         Lead("fct_appraisal", ("month",), only=APPRAISED),
@@ -70,7 +86,35 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("fct_survey_response", ("agency_code", "month"), only=OWN),
         Lead("fct_complaint", ("agency_code", "month"), only=OWN),
     ),
+    "fct_credit_year": (Lead("fct_credit", ("person_key", "year"), only="is_counted"),),
+    "fct_ip_asn": (
+        Lead("dim_employee", ("person_key",)),
+        Lead("fct_appraisal", ("person_key",), within="period_end", only=APPRAISED),
+        Lead("fct_training", ("person_key",)),
+        Lead("fct_discipline", ("person_key",)),
+    ),
+    "fct_ip_agency_year": (
+        Lead("dim_employee", ("agency_code",)),
+        Lead("fct_training", ("agency_code",)),
+        Lead("fct_discipline", ("agency_code",)),
+    ),
+    "fct_rater_year": (
+        Lead("fct_appraisal", ("rater_key", "agency_code"), within="period_end", only=APPRAISED),
+    ),
+    "fct_candidate": JUDGED,
+    "fct_candidate_clause": JUDGED,
     "fct_roster_month": (Lead("fct_roster_gap", ("agency_code", "month")),),
+    "fct_waiting": (Lead("dim_employee", ("agency_code", "superior_person_key")),),
+    "fct_superior_of_record": (
+        Lead("fct_appraisal", ("person_key", "rater_key"), only=APPRAISED),
+        Lead("dim_employee_history", ("person_key",)),
+    ),
+    "fct_position_worksheet": (
+        Lead("fct_position_standard", ("position_key", "year", "indicator")),
+        Lead("fct_person_standard", ("agency_code", "position_key", "year", "indicator")),
+        Lead("fct_achievement", ("agency_code", "position_key", "indicator"), within="month"),
+    ),
+    "dim_position_history": (Lead("dim_employee", ("position_key", "agency_code")),),
     "dim_agency": (Lead("dim_employee", ("agency_code",)),),
     "dim_unit": (Lead("dim_employee", ("unit_key",)),),
     "dim_position": (

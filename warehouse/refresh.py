@@ -17,7 +17,7 @@ from typing import Any, Protocol
 from warehouse import release, writer
 from warehouse.audit import Report, audit
 from warehouse.builder import Dbt
-from warehouse.errors import BuildFailed, DiskFull, WarehouseEmptied
+from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
 from warehouse.fingerprint import called
 from warehouse.inputs import Inputs, project_hash, read_inputs
 from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
@@ -69,7 +69,7 @@ def refresh(
     `builder` defaults to one in this process. `as_of` is the day to speak for, by default that of the newest file.
     `afresh` makes a release of unchanged inputs too and takes nothing over from the last one.
     `again=False` does not repeat a build whose very inputs failed before.
-    Raises BuildFailed (the old release stays), DiskFull, WarehouseBusy.
+    Raises BuildFailed (the old release stays), BuildInterrupted (it may go better next time), DiskFull, WarehouseBusy.
     """
     with writer.lock(settings, wait=wait):
         watch = Stopwatch()
@@ -94,7 +94,8 @@ def refresh(
             with watch.step("build"):
                 outcome = (builder or Dbt()).build(job, progress)
             if not outcome.success:
-                raise BuildFailed(_sentence("dbt", outcome.failures), outcome.failures)
+                fault = BuildInterrupted if outcome.lost else BuildFailed
+                raise fault(_sentence("dbt", outcome.failures), outcome.failures)
             with watch.step("audit"):
                 kept = _prints(newest, outcome)
                 report = audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
@@ -113,7 +114,7 @@ def refresh(
 
 
 def last_failure(settings: Settings) -> dict[str, Any] | None:
-    """The failed build since the last good one: `release_id, at, reason, details, inputs`."""
+    """The failed build since the last good one: `release_id, at, reason, details, inputs` (null where they may not be to blame)."""
     try:
         return dict(json.loads((settings.releases / "last-failure.json").read_text(encoding="utf-8")))
     except (OSError, ValueError):
@@ -230,7 +231,7 @@ def _set_aside(
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "reason": str(error),
         "details": error.details,
-        "inputs": inputs.hash,
+        "inputs": None if isinstance(error, BuildInterrupted) else inputs.hash,
     }
     text = json.dumps(failure, indent=1)
     (candidate / "failure.json").write_text(text, encoding="utf-8")

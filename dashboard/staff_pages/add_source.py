@@ -10,6 +10,7 @@ from dashboard.staff_pages import (
     source_file,
     source_rules,
     source_save,
+    source_shape,
     source_table,
     source_words,
 )
@@ -38,20 +39,20 @@ if draft is not None:
     if chosen.suggestion:
         (st.success if chosen.suggestion.certain else st.warning)(chosen.suggestion.sentence)
     tree = source_save.base(draft, chosen)
-    if tree.get("shape", "table") == "table":
+    if not source_file.is_whole(chosen.suggestion):
+        st.info(source_file.more_wanted())
+    elif tree.get("shape", "table") == "table":
         tree["columns"] = source_fields.draw(chosen)
         st.subheader(_("Yang berlaku untuk seluruh berkas"), anchor=False)
         tree |= source_rules.draw(chosen)
         tree["values"] = source_words.draw(draft, chosen, tree)
     else:
-        st.info(
-            _(
-                "Bentuk berkas ini tidak biasa (satu kolom per orang, atau jawaban terpisah); usulan dipakai apa adanya."
-            )
-        )
-    st.subheader(_("Nama dan penanda"), anchor=False)
-    tree |= source_save.names(here, chosen, tree)
-    source = source_save.composed(tree)
+        tree |= source_shape.draw(chosen, tree)
+    source = None
+    if source_file.is_whole(chosen.suggestion):
+        st.subheader(_("Nama dan penanda"), anchor=False)
+        tree |= source_save.names(here, chosen, tree)
+        source = source_save.composed(tree)
     if source is not None:
         st.header(_("4 · Apakah hasilnya benar?"), anchor=False)
         seen = source_check.on_file(here, draft, source)

@@ -5,10 +5,10 @@ import streamlit as st
 from dashboard import choices, components, formats, navigation, theme, visit
 from dashboard.charts import ageing, distribution, trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, sentences
+from dashboard.staff_pages import cards, columns, move, sentences, three_sources
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import classes, last_day, linked, spelled
-from warehouse.queries import agencies, feedback
+from warehouse.queries import agencies, feedback, waiting
 
 here = visit.current()
 marts, viewer, mode = here.marts, here.viewer, theme.mode()
@@ -68,6 +68,23 @@ components.evidence(
     origin(here, "fct_agency_month", agency_code=code, month=month),
     empty=_("Distribusi belum dapat ditampilkan: penilaian belum ada atau cakupannya di bawah batas."),
 )
+move.draw(here, code, month)
+three_sources.of_agency(here, code, month)
+if marts.has("fct_waiting"):
+    waits = [
+        row | {"superior_shown": row["superior_name"] or _("(atasan tidak tercantum)")}
+        for row in waiting.superiors(marts, code, month).to_pylist()
+    ]
+    components.evidence(
+        _("Siapa menunggu siapa?"),
+        sentences.waiting(waits),
+        rows=waits,
+        columns=columns.waiting(),
+        download_name=f"menunggu-{code}-{month:%Y-%m}",
+        origin=origin(here, "fct_waiting", agency_code=code, month=month),
+        empty=_("Semua pegawai yang wajib dinilai bulan ini sudah dinilai."),
+        shown=True,
+    )
 left, right = st.columns(2, gap="large")
 with left:
     ages = spelled(

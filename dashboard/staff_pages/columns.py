@@ -86,6 +86,20 @@ def distribution() -> list[Column]:
     ]
 
 
+def moves() -> list[Column]:
+    """Columns of warehouse.queries.moves.listing, its numbers written by the page: each measure has its own unit."""
+    return [
+        Column("measure_label", _("Ukuran")),
+        Column("value_before_text", _("Bulan lalu"), "number_text"),
+        Column("late_reporters_text", _("Terlambat dinilai"), "number_text"),
+        Column("staff_mix_text", _("Susunan pegawai"), "number_text"),
+        Column("rater_change_text", _("Penilai berganti"), "number_text"),
+        Column("real_change_text", _("Perubahan nyata"), "number_text"),
+        Column("value_now_text", _("Bulan ini"), "number_text"),
+        Column("change_text", _("Perubahan"), "number_text"),
+    ]
+
+
 def units() -> list[Column]:
     """Units of an agency."""
     return [
@@ -103,7 +117,7 @@ def units() -> list[Column]:
 def positions() -> list[Column]:
     """Positions of a unit."""
     return [
-        Column("position_name", _("Jabatan")),
+        Column("position_name", _("Jabatan"), link="href"),
         Column("staff", _("Pegawai"), "number"),
         Column("achievement", _("Capaian"), "percent"),
         Column("met", _("Standar tercapai"), "percent"),
@@ -252,4 +266,165 @@ def ikm_years() -> list[Column]:
         Column("ikm_high", _("Batas atas"), "number", 2),
         Column("ikm_class", _("Mutu")),
         Column("ikm_weight_011", _("Dengan bobot 0,11"), "number", 2),
+    ]
+
+
+def waiting() -> list[Column]:
+    """Superiors with staff not rated yet."""
+    return [
+        Column("superior_shown", _("Atasan")),
+        Column("superior_position_name", _("Jabatan")),
+        Column("waiting_persons", _("Belum dinilai"), "number"),
+        Column("due_persons", _("Wajib dinilai"), "number"),
+        Column("since_month", _("Sejak"), "month"),
+        Column("days_overdue", _("Hari lewat batas"), "number"),
+    ]
+
+
+def agreement() -> list[Column]:
+    """Units with their three sources and the verdict."""
+    return [
+        Column("unit_name", _("Unit"), link="href"),
+        Column("class_label", _("Kesimpulan")),
+        Column("reason_label", _("Alasan")),
+        Column("mean_class", _("Rata-rata kelas"), "number", 2),
+        Column("persons", _("Pegawai dinilai"), "number"),
+        Column("ikm", _("IKM"), "number", 1),
+        Column("ikm_n", _("n IKM"), "number"),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("gap", _("Selisih (simpangan baku)"), "number", 1),
+        Column("gap_margin", _("Batas wajar"), "number", 1),
+    ]
+
+
+def records() -> list[Column]:
+    """Who rated a person in place of the listed superior."""
+    return [
+        Column("period", _("Periode")),
+        Column("superior_name", _("Atasan menurut daftar pegawai")),
+        Column("rater_name", _("Yang menilai")),
+        Column("reason_label", _("Alasan")),
+        Column("rated_months", _("Bulan dinilai"), "number"),
+    ]
+
+
+def history() -> list[Column]:
+    """Where a person has worked."""
+    return [
+        Column("valid_from", _("Sejak"), "day"),
+        Column("valid_to", _("Sampai"), "day"),
+        Column("agency_name", _("Perangkat daerah")),
+        Column("unit_name", _("Unit")),
+        Column("position_name", _("Jabatan")),
+        Column("rank", _("Golongan")),
+        Column("superior_name", _("Atasan")),
+    ]
+
+
+def duties() -> list[Column]:
+    """A position's standards per kind of duty."""
+    return [
+        Column("duty_label", _("Jenis tugas")),
+        Column("standards", _("Standar"), "number"),
+        Column("met", _("Tercapai semua"), "number"),
+        Column("partly", _("Tercapai sebagian"), "number"),
+        Column("not_met", _("Belum tercapai"), "number"),
+        Column("no_data", _("Belum ada data"), "number"),
+    ]
+
+
+def worksheet() -> list[Column]:
+    """A position's standards."""
+    return [
+        Column("indicator", _("Indikator")),
+        Column("duty_label", _("Jenis tugas")),
+        Column("target", _("Target setahun"), "number", 1),
+        Column("unit_of_measure", _("Satuan")),
+        Column("persons_met", _("Mencapai (orang)"), "number"),
+        Column("persons_not_met", _("Belum mencapai (orang)"), "number"),
+        Column("persons_no_data", _("Tanpa data (orang)"), "number"),
+        Column("achievement_mean", _("Capaian"), "percent"),
+        Column("status_label", _("Status")),
+    ]
+
+
+def candidates() -> list[Column]:
+    """Current candidates with the reason."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
+        Column("proposal_label", _("Usul")),
+        Column("reason", _("Alasan")),
+    ]
+
+
+def raters() -> list[Column]:
+    """Raters with a flag."""
+    return [
+        Column("rater_name", _("Penilai")),
+        Column("short_name", _("Perangkat daerah")),
+        Column("signs", _("Tanda")),
+        Column("persons", _("Pegawai dinilai"), "number"),
+        Column("share_sangat_baik", _("Sangat Baik"), "percent"),
+        Column("gap_points", _("Selisih poin"), "number", 2),
+        Column("gap_z", _("Dalam galat baku"), "number", 1),
+        Column("same_share", _("Sama dengan periode lalu"), "percent"),
+    ]
+
+
+def clauses() -> list[Column]:
+    """Clauses of a person's proposals."""
+    return [
+        Column("clause_label", _("Hal")),
+        Column("kind_label", _("Usul")),
+        Column("weight_label", _("Peran")),
+        Column("value_label", _("Nilai")),
+        Column("requirement_label", _("Diminta")),
+        Column("met_label", _("Terpenuhi")),
+    ]
+
+
+def index_parts() -> list[Column]:
+    """The four parts of the index of professionality."""
+    return [
+        Column("part", _("Bagian")),
+        Column("basis", _("Dasar")),
+        Column("points", _("Nilai"), "number", 1),
+        Column("most", _("Paling tinggi"), "number"),
+    ]
+
+
+def credits() -> list[Column]:
+    """Credit points per period."""
+    return [
+        Column("period", _("Periode")),
+        Column("level_label", _("Jenjang")),
+        Column("predikat_label", _("Predikat")),
+        Column("months", _("Bulan"), "number"),
+        Column("percentage", _("Persentase"), "number"),
+        Column("coefficient", _("Koefisien"), "number", 2),
+        Column("credit", _("Angka kredit"), "number", 2),
+        Column("note", _("Catatan")),
+    ]
+
+
+def awards() -> list[Column]:
+    """A person's awards."""
+    return [
+        Column("awarded_on", _("Tanggal"), "day"),
+        Column("award", _("Penghargaan")),
+        Column("award_kind", _("Jenis")),
+        Column("granted_by", _("Pemberi")),
+    ]
+
+
+def punishments() -> list[Column]:
+    """A person's disciplinary decisions."""
+    return [
+        Column("decided_on", _("Keputusan"), "day"),
+        Column("level_label", _("Tingkat")),
+        Column("sanction", _("Hukuman")),
+        Column("valid_from", _("Mulai"), "day"),
+        Column("valid_to", _("Sampai"), "day"),
     ]

@@ -64,10 +64,11 @@ if part == "berkas":
         status_label=("status", words(marts, "batch_status")),
         dataset_label=("dataset", kinds),
     )
+    rows = [row | {"reason": verdicts.with_withdrawal(row["reason"], row)} for row in rows]
     components.evidence(
         _("Berkas apa yang diterima?"),
         _(
-            "Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan)."
+            "Tiap baris satu tabel dari satu berkas. Dibaca = masuk + karantina + bukan data (judul, kepala, kosong, jumlah, tanda tangan). Mencabut: baris yang ada sebelumnya tetapi tidak lagi dalam ekspor lengkap ini."
         ),
         rows=rows,
         columns=desk_columns.ledger(),

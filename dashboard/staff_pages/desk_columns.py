@@ -15,6 +15,7 @@ def ledger() -> list[Column]:
         Column("rows_loaded", _("Masuk"), "number"),
         Column("rows_quarantined", _("Karantina"), "number"),
         Column("rows_not_data", _("Bukan data"), "number"),
+        Column("rows_withdrawn", _("Mencabut"), "number"),
         Column("received_at", _("Diterima"), "when"),
         Column("reason", _("Keterangan")),
     ]
@@ -64,6 +65,7 @@ def uploads() -> list[Column]:
         Column("verdict", _("Hasil")),
         Column("rows_loaded", _("Masuk"), "number"),
         Column("rows_quarantined", _("Karantina"), "number"),
+        Column("rows_withdrawn", _("Mencabut"), "number"),
         Column("reason", _("Keterangan")),
     ]
 

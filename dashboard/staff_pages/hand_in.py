@@ -5,19 +5,21 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.languages import _
 from dashboard.staff_pages import outcome, verdicts
 from dashboard.visit import Visit
 from ingest import desk
-from ingest.desk import Preview, Said
+from ingest.desk import Concern, Preview, Said
 from ingest.errors import IngestError
-from warehouse.access import Viewer
-from warehouse.marts import Marts
-from warehouse.queries import agencies, deliveries
+from warehouse.access import may
+from warehouse.errors import DecisionRefused
+from warehouse.queries import agencies
 
 LIMIT_MB = 20
 SENT_ALSO = ("loaded", "waiting", "no-source")
 """What is worth sending: what loads, and what waits in the archive for its other files or for a source."""
+Found = tuple[Preview, Concern] | str
 SEEN, TURN = "previews", "upload-turn"
 
 
@@ -54,39 +56,42 @@ def draw(here: Visit, files: Sequence[Any], told: Said) -> None:
             if isinstance(found, str):
                 st.error(found)
                 continue
-            verdicts.draw(found, here.marts)
-            if refusal := foreign(here.marts, here.viewer, found.agencies):
+            preview, concern = found
+            verdicts.draw(preview, here.marts)
+            if refusal := desk.refusal(here.viewer, concern, told):
                 st.error(refusal)
-            elif any(verdict.status in SENT_ALSO for verdict in found.verdicts):
+            elif any(verdict.status in SENT_ALSO for verdict in preview.verdicts) and _is_meant(
+                file, concern
+            ):
                 good.append(file)
     words = _("Kirim berkas ini") if len(good) == 1 else _("Kirim {n} berkas").format(n=len(good))
     if good and st.button(words, type="primary"):
         for file in good:
-            outcome.remember(
-                desk.submit(here.settings, file.name, file.getvalue(), here.viewer.account, told)
-            )
+            try:
+                outcome.remember(desk.submit(here.settings, here.viewer, file.name, file.getvalue(), told))
+            except (IngestError, DecisionRefused) as refused:
+                st.error(str(refused))
+                return
         st.session_state[TURN] = st.session_state.get(TURN, 0) + 1
         st.session_state.pop(SEEN, None)
         st.rerun()
 
 
-def foreign(marts: Marts, viewer: Viewer, names: list[str]) -> str | None:
-    """Why an agency's HR may not send a file: it names another agency. None where it may."""
-    if viewer.agency_code is None:
-        return None
-    known = deliveries.agencies_named(marts, names)
-    others = [name for name, code in known.items() if code != viewer.agency_code]
-    if not others:
-        return None
-    own = agencies.one(marts, viewer.agency_code)
-    return _(
-        "Tidak dapat dikirim: berkas ini memuat data {others}, sedangkan akun Anda hanya untuk {own}; kirim berkas perangkat daerah sendiri."
-    ).format(others=", ".join(others[:3]), own=own["agency_name"] if own else viewer.agency_code)
+def _is_meant(file: Any, concern: Concern) -> bool:
+    """Whether the sender says that an export is whole which would withdraw unusually many rows; others need no word."""
+    if not concern.is_unusual:
+        return True
+    st.warning(
+        _(
+            "Ekspor ini menyatakan diri lengkap, tetapi {gone} dari {before} pegawai yang sudah tercatat pada lingkup yang sama tidak ada di dalamnya; penilaian atau data mereka dicabut bila berkas ini dimuat. Kirim hanya bila memang begitu."
+        ).format(gone=formats.number(concern.rows_withdrawn), before=formats.number(concern.rows_before))
+    )
+    return st.checkbox(_("Ekspor ini memang lengkap"), key=f"whole-{file.file_id}")
 
 
-def _judge(here: Visit, files: Sequence[Any], told: Said) -> list[tuple[Any, Preview | str]]:
-    """Each file with its preview, or the sentence why it cannot be read; read once per file and what was said."""
-    seen: dict[tuple[str, Said], Preview | str] = st.session_state.get(SEEN, {})
+def _judge(here: Visit, files: Sequence[Any], told: Said) -> list[tuple[Any, Found]]:
+    """Each file with its preview and what it concerns, or the sentence why it cannot be read; read once per file and what was said."""
+    seen: dict[tuple[str, Said], Found] = st.session_state.get(SEEN, {})
     wanted = {(file.file_id, told): file for file in files}
     kept = {key: found for key, found in seen.items() if key in wanted}
     new = [(key, file) for key, file in wanted.items() if key not in kept]
@@ -95,8 +100,9 @@ def _judge(here: Visit, files: Sequence[Any], told: Said) -> list[tuple[Any, Pre
         for done, (key, file) in enumerate(new):
             bar.progress(done / len(new), text=_("Memeriksa {name} …").format(name=file.name))
             try:
-                masked = here.viewer.role == "engineer"
-                kept[key] = desk.preview(here.settings, file.name, file.getvalue(), told, masked=masked)
+                masked = not may(here.viewer, "see_values_of_files")
+                preview = desk.preview(here.settings, file.name, file.getvalue(), told, masked=masked)
+                kept[key] = preview, desk.concern(here.settings, preview)
             except IngestError as fault:
                 kept[key] = str(fault)
         bar.empty()

@@ -10,7 +10,8 @@ from dashboard.look_up import state
 from dashboard.staff_pages import desk_columns, verdicts
 from dashboard.visit import Visit
 from ingest import desk
-from warehouse.access import Viewer
+from warehouse.access import may_open_reject_file
+from warehouse.queries import files
 from warehouse.state import uploads
 
 SENT = "sent"
@@ -27,11 +28,21 @@ def remember(upload_id: str) -> None:
 def draw(here: Visit) -> None:
     """Uploads so far; asks again every three seconds, so a verdict shows without a click."""
     rows = verdicts.history(uploads.recent(state(), here.viewer))
+    contents = [verdict["sha256"] for row in rows for verdict in row["verdicts"][:1]]
+    withdrew = files.withdrawals(here.marts, contents)
+    rows = [row | _withdrew(row, withdrew) for row in rows]
     mine = st.session_state.get(SENT, [])
     for row in rows:
         if row["upload_id"] in mine:
             _receipt(row)
-    _rejects(here, [row for row in rows if row["rows_quarantined"] and _may_open(here.viewer, row)])
+    _rejects(
+        here,
+        [
+            row
+            for row in rows
+            if row["rows_quarantined"] and may_open_reject_file(here.viewer, row["account"])
+        ],
+    )
     components.evidence(
         _("Apa yang sudah dikirim?"),
         rows=rows,
@@ -42,9 +53,14 @@ def draw(here: Visit) -> None:
     )
 
 
-def _may_open(viewer: Viewer, row: dict[str, Any]) -> bool:
-    """A reject file shows persons unmasked: those who see them masked elsewhere get only those of their own files."""
-    return viewer.role in ("hr_province", "hr_agency") or row["account"] == viewer.account
+def _withdrew(row: dict[str, Any], found: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """What a full export withdrew, once a release has it: rows_withdrawn, and the reason with a warning where it is unusual."""
+    one = next((found[verdict["sha256"]] for verdict in row["verdicts"] if verdict["sha256"] in found), None)
+    return {
+        "rows_withdrawn": one["rows_withdrawn"] if one else None,
+        "is_unusual": bool(one and one["is_unusual"]),
+        "reason": verdicts.with_withdrawal(row["reason"], one),
+    }
 
 
 def _receipt(row: dict[str, Any]) -> None:
@@ -61,7 +77,7 @@ def _receipt(row: dict[str, Any]) -> None:
     found = {verdict["status"] for verdict in row["verdicts"]}
     if found & {"refused", "no-source"}:
         st.error(words)
-    elif row["rows_quarantined"] or "waiting" in found:
+    elif row["rows_quarantined"] or row["is_unusual"] or "waiting" in found:
         st.warning(words)
     else:
         st.success(words)

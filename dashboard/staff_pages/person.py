@@ -5,11 +5,11 @@ import streamlit as st
 from dashboard import components, formats, navigation, theme, visit
 from dashboard.charts import matrix
 from dashboard.languages import _
-from dashboard.staff_pages import columns, sentences
+from dashboard.staff_pages import columns, judgement, sentences
 from dashboard.staff_pages.journal import viewed
 from dashboard.staff_pages.origin import origin
-from dashboard.staff_pages.rows import spelled, words
-from warehouse.queries import people, roster
+from dashboard.staff_pages.rows import last_day, spelled, words
+from warehouse.queries import people, roster, waiting
 
 here = visit.current()
 marts = here.marts
@@ -114,6 +114,18 @@ components.evidence(
     empty=_("Belum ada penilaian."),
     shown=True,
 )
+records = spelled(waiting.records(marts, key), reason_label=("record_reason", words(marts, "record_reason")))
+for row in records:
+    row["period"] = formats.period(row["first_month"], last_day(row["last_month"]))
+if records:
+    components.evidence(
+        _("Siapa yang menilai, bila bukan atasan menurut daftar pegawai?"),
+        rows=records,
+        columns=columns.records(),
+        download_name="atasan-tercatat",
+        origin=origin(here, "fct_superior_of_record", person_key=key),
+        shown=True,
+    )
 versions = spelled(
     roster.versions(marts, key),
     predikat_label=("predikat", predikat),
@@ -138,4 +150,14 @@ components.evidence(
     empty=_("Belum ada pelatihan yang dilaporkan."),
     shown=True,
 )
+components.evidence(
+    _("Di mana pegawai ini bekerja?"),
+    _("Menurut daftar pegawai; perubahan bertanggal daftar pertama yang memuatnya."),
+    rows=people.history(marts, key),
+    columns=columns.history(),
+    download_name="riwayat-jabatan",
+    origin=origin(here, "dim_employee_history", person_key=key),
+    shown=True,
+)
+judgement.draw(here, key)
 components.footer(here.release, demo=here.demo)

@@ -23,15 +23,25 @@ class Entry:
 
 def written(value: Any, unit: str | None) -> str:
     """`0.6, share → "60 %"`; `30, answers → "30 jawaban"`."""
+    exact = Decimal(str(value)).normalize()
+    places = max(0, -int(exact.as_tuple().exponent))
     if unit == SHARE:
-        return formats.percent(Decimal(str(value)))
+        return formats.percent(exact, max(0, places - 2))
     words = {
         "persons": _("{n} orang"),
         "answers": _("{n} jawaban"),
         "hours": _("{n} JP"),
+        "points": _("{n} poin"),
+        "deviations": _("{n} galat baku"),
+        "periods": _("{n} periode"),
+        "months": _("{n} bulan"),
+        "years": _("{n} tahun"),
+        "steps": _("{n} tingkat"),
         "day": _("tanggal {n}"),
+        "units": _("{n} unit"),
+        "sd": _("{n} simpangan baku"),
     }
-    return words.get(unit or "", "{n}").format(n=formats.number(Decimal(str(value))))
+    return words.get(unit or "", "{n}").format(n=formats.number(exact, places))
 
 
 def entry(value: Any, allowed: Range, unit: str) -> Entry:

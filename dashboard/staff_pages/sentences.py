@@ -83,6 +83,32 @@ def agency(now: Row) -> str:
     )
 
 
+def waiting(rows: list[Row]) -> str:
+    """`8 pegawai menunggu 3 atasan; paling lama sejak Juli 2026.`"""
+    if not rows:
+        return ""
+    return _("{n} pegawai menunggu penilaian {superiors} atasan; paling lama sejak {month}.").format(
+        n=formats.number(sum(row["waiting_persons"] for row in rows)),
+        superiors=formats.number(len(rows)),
+        month=formats.month(min(row["since_month"] for row in rows)),
+    )
+
+
+def worksheet(position: Row, standards: list[Row]) -> str:
+    """How many standards everybody meets, and how the holders stand against the need."""
+    met = sum(row["standard_status"] == "met" for row in standards)
+    partly = sum(row["standard_status"] == "partly" for row in standards)
+    held = _("{n} pemangku").format(n=formats.number(position["holders"]))
+    need = (
+        _("kebutuhan belum diketahui (belum ada berkas analisis beban kerja)")
+        if position["needed_persons"] is None
+        else _("kebutuhan {n}").format(n=formats.number(position["needed_persons"]))
+    )
+    return _(
+        "{met} dari {all} standar tercapai oleh semua yang melapor, {partly} oleh sebagian; {held}, {need}."
+    ).format(met=met, all=len(standards), partly=partly, held=held, need=need)
+
+
 def unit(now: Row | None, minimum: int) -> str:
     """Coverage and, where enough persons stand behind it, the share rated Baik or better."""
     if now is None or not now["rated_employees"]:
@@ -131,3 +157,75 @@ def feedback(ikm: Row | None, classes: list[Row], minimum: int) -> str:
     return _("Warga memberi nilai {value} dari 100 (mutu {quality}); {complaints}.").format(
         value=formats.number(ikm["ikm"], 2), quality=ikm["ikm_class"], complaints=complaints
     )
+
+
+def candidates(totals: dict[str, int]) -> str:
+    """How many are proposed for what, and how many are held back by a condition."""
+    said = _("{praise} pegawai diusulkan untuk penghargaan dan {coach} untuk pembinaan").format(
+        praise=formats.number(totals["recognition"]), coach=formats.number(totals["coaching"])
+    )
+    if totals["held_back"]:
+        said += _("; {n} lagi tertahan satu syarat").format(n=formats.number(totals["held_back"]))
+    return said + "."
+
+
+def candidate(row: Row, clauses: dict[str, str]) -> str:
+    """Why someone is a candidate, in one sentence; what holds the proposal back is named."""
+    opened = {
+        "best_run": _("{n} periode Sangat Baik berturut-turut sampai {period}"),
+        "low_periods": _("{low} dari tiga bulan terakhir di bawah Baik, sampai {period}"),
+        "fall_steps": _("turun {fall} tingkat pada {period}"),
+        "annual_low": _("predikat tahunan terakhir di bawah Baik"),
+    }[row["opening_clause"]].format(
+        n=row["best_run"],
+        low=row["low_periods"],
+        fall=row["fall_steps"],
+        period=formats.period(row["period_start"], row["period_end"]),
+    )
+    said = opened[0].upper() + opened[1:]
+    if row["blocking_clause"]:
+        met, conditions = row["conditions_met"], row["conditions"]
+        return said + _("; {met} dari {all} syarat terpenuhi. Tertahan: {why}.").format(
+            met=met, all=conditions, why=clauses[row["blocking_clause"]].lower()
+        )
+    if row["proposal"] == "coaching_and_training":
+        return said + _("; jam pelajaran tahun ini belum cukup.")
+    return said + "."
+
+
+def index(row: Row, categories: dict[str, str], gaps: dict[str, str]) -> str:
+    """The index with its class, what is missing for it, and the agency's mean beside how many lack data."""
+    said = _("{total} dari 100: {category}.").format(
+        total=formats.number(row["total"], 1), category=categories.get(row["category"], row["category"])
+    )
+    if row["missing"]:
+        named = ", ".join(gaps.get(code, code).lower() for code in row["missing"].split(","))
+        said += " " + _("Belum ada: {named}; bagian tanpa data mendapat nilai terendah.").format(named=named)
+    if row["agency_mean"] is not None:
+        said += " " + _("Rata-rata perangkat daerah {mean} ({n} pegawai, {gaps} tanpa data lengkap).").format(
+            mean=formats.number(row["agency_mean"], 1),
+            n=formats.number(row["employees"]),
+            gaps=formats.number(row["without_data"]),
+        )
+    return said
+
+
+def index_parts(row: Row | None, names: dict[str, str], values: dict[str, str]) -> list[Row]:
+    """The four parts of the index with what earned their points."""
+    if row is None:
+        return []
+    courses = [
+        *([_("diklat kepemimpinan atau fungsional")] if row["has_formal_training"] else []),
+        _("{n} JP tahun ini").format(n=formats.number(row["training_hours"])),
+        *([_("seminar")] if row["has_seminar"] else []),
+    ]
+    basis = {
+        "qualification": (values.get(row["education_level"], row["education_level"]), 25),
+        "competence": (", ".join(courses), 40),
+        "performance": (values.get(row["predikat"], row["predikat"]), 30),
+        "discipline": (values.get(row["punishment_level"], row["punishment_level"]), 5),
+    }
+    return [
+        {"part": names.get(part, part), "basis": why, "points": row[part], "most": most}
+        for part, (why, most) in basis.items()
+    ]

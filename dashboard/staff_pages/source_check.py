@@ -29,7 +29,9 @@ def on_file(here: Visit, draft: Draft, source: Source) -> Preview | None:
         with st.spinner(_("Memeriksa {name} …").format(name=draft.name)):
             seen = draft.once(
                 ("preview", desk.compose(desk.said(source))[1], draft.said),
-                lambda: desk.try_source(here.settings, source, draft.name, draft.content, draft.said),
+                lambda: desk.try_source(
+                    here.settings, source, draft.name, draft.content, draft.said, draft.others
+                ),
             )
     except IngestError as refused:
         st.error(str(refused))

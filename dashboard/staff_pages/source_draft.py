@@ -7,8 +7,10 @@ from typing import Any, TypeVar
 
 import streamlit as st
 
+from dashboard.languages import _
 from ingest import desk
 from ingest.desk import Guess, Said, Sight, Suggestion
+from ingest.errors import FileRefused
 from warehouse.settings import Settings
 
 KEY = "source-draft"
@@ -28,6 +30,8 @@ class Draft:
     why: str | None = None
     said: Said = desk.NOTHING_SAID
     """What a person says of the file that it does not say itself."""
+    others: list[tuple[str, bytes]] = field(default_factory=list)
+    """Further parts of its delivery: name and content."""
     memory: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -56,20 +60,36 @@ class Draft:
         return self.memory[what]
 
 
-def of(settings: Settings, name: str, content: bytes, *, is_new: bool) -> Draft:
-    """The draft of this file: the one at hand, or a new one in its place. Raises FileRefused."""
+def of(settings: Settings, files: list[tuple[str, bytes]], *, is_new: bool) -> Draft:
+    """The draft of this file, or of these parts of one delivery: the one at hand, or a new one in its place.
+
+    Of a delivery the answers stand for all. Raises FileRefused.
+    """
     here = st.session_state.get(KEY)
-    if isinstance(here, Draft) and here.content == content and here.name == name:
+    if isinstance(here, Draft) and sorted([(here.name, here.content), *here.others]) == sorted(files):
         return here
     why = None
     suggestions: list[Suggestion] = []
-    sights = desk.look(settings, name, content)
     try:
-        suggestions = desk.suggest(name, content)
+        suggestions = desk.suggest(files)
     except desk.NotADataset as strange:
         why = str(strange)
-    st.session_state[KEY] = Draft(name, content, is_new, suggestions, sights, why)
+    sights = [desk.look(settings, name, content) for name, content in files]
+    main = next((n for n, seen in enumerate(sights) if _answers(suggestions, seen)), 0)
+    if len(files) > 1 and not any(one.source.delivery for one in suggestions):
+        raise FileRefused(
+            "no_delivery", _("Berkas-berkas ini bukan bagian dari satu kiriman; pilih satu berkas saja.")
+        )
+    name, content = files[main]
+    others = [file for n, file in enumerate(files) if n != main]
+    st.session_state[KEY] = Draft(name, content, is_new, suggestions, sights[main], why, others=others)
     return st.session_state[KEY]
+
+
+def _answers(suggestions: list[Suggestion], seen: list[Sight]) -> bool:
+    """Whether the file has the answers of the delivery that was guessed."""
+    wanted = {h for one in suggestions if one.source.delivery for h in one.source.delivery.answers.headers}
+    return bool(wanted) and any(wanted <= {heading.title for heading in one.headings} for one in seen)
 
 
 def forget() -> None:

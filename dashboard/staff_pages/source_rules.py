@@ -1,6 +1,6 @@
 """Source rules: what holds for all rows of a file: direction of codes, period, agency, how dates and numbers are written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 import streamlit as st
@@ -14,22 +14,26 @@ Tree = dict[str, Any]
 WIDTH = 400
 
 
-def draw(chosen: Chosen) -> Tree:
-    """Draw the rules that this dataset has; gives their keys of the YAML."""
+ALL = frozenset({"direction", "period", "agency", "survey", "dates", "numbers"})
+
+
+def draw(chosen: Chosen, which: Set[str] = ALL) -> Tree:
+    """Draw the rules that this dataset has, of those asked for; gives their keys of the YAML."""
     said = desk.said(chosen.suggestion.source) if chosen.suggestion else {}
     fields = chosen.dataset.fields
     asked: list[Callable[[Chosen, Tree], Tree]] = []
-    if any(field.kind in ("rating", "predikat") for field in fields.values()):
+    if "direction" in which and any(field.kind in ("rating", "predikat") for field in fields.values()):
         asked.append(_direction)
-    if "period_start" in fields:
+    if "period" in which and "period_start" in fields:
         asked.append(_period)
-    if "agency_name" in fields:
+    if "agency" in which and "agency_name" in fields:
         asked.append(_agency)
-    if chosen.dataset.dataset == "surveys":
+    if "survey" in which and chosen.dataset.dataset == "surveys":
         asked.append(_survey)
     rules: Tree = {}
     with st.container(horizontal=True, key="sg-rules", gap="medium"):
-        for ask in [*asked, _dates, _numbers]:
+        asked += [ask for name, ask in (("dates", _dates), ("numbers", _numbers)) if name in which]
+        for ask in asked:
             with st.container(width=WIDTH):
                 rules |= ask(chosen, said)
     return rules

@@ -107,8 +107,8 @@ def draw(here: Visit, draft: Draft, source: Source, seen: Preview | None) -> Non
         except (desk.SourceInvalid, DecisionRefused) as refused:
             st.error(str(refused))
             return
-        if hand_in:
-            desk.submit(here.settings, draft.name, draft.content, here.viewer.account, draft.said)
+        for name, content in [(draft.name, draft.content), *draft.others] if hand_in else []:
+            desk.submit(here.settings, here.viewer, name, content, draft.said)
         source_draft.forget()
         st.session_state[SAID] = (
             saved.source.title,

@@ -7,11 +7,12 @@ from dashboard.languages import _
 from dashboard.staff_pages import desk_columns, source_change, verdicts
 from dashboard.staff_pages.rows import linked
 from ingest import desk
+from warehouse.access import may
 from warehouse.queries import files
 
 here = visit.current()
 marts = here.marts
-may_change = here.viewer.role in desk.EDITORS
+may_change = may(here.viewer, "edit_sources")
 known = desk.listed(here.settings)
 read = {row["source"]: row for row in files.by_source(marts)}
 waiting = files.unread(marts)

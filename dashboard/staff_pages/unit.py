@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import choices, components, formats, navigation, theme, visit
 from dashboard.charts import trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, sentences
+from dashboard.staff_pages import cards, columns, sentences, three_sources
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import linked, spelled, words
 from warehouse.queries import rules, units
@@ -51,14 +51,19 @@ if now is not None:
 
 components.evidence(
     _("Apakah standar jabatan tercapai?"),
-    _("Per jabatan: pegawai, rata-rata capaian dan bagian standar yang tercapai tahun ini."),
-    rows=units.positions(marts, key, month),
+    _(
+        "Pilih jabatan untuk lembar kerjanya. Per jabatan: pegawai, rata-rata capaian dan bagian standar yang tercapai tahun ini."
+    ),
+    rows=linked(
+        units.positions(marts, key, month), viewer, "jabatan", {"jabatan": "position_key"}, opd=code, unit=key
+    ),
     columns=columns.positions(),
     download_name=f"jabatan-{month:%Y-%m}",
     origin=origin(here, "fct_person_standard", agency_code=code, year=month.year),
     empty=_("Belum ada pegawai aktif di unit ini."),
     shown=True,
 )
+three_sources.of_unit(here, key, month)
 labels = words(marts, "predikat")
 people = spelled(
     units.people(marts, key, month),

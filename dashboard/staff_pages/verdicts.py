@@ -111,6 +111,17 @@ def refused_columns() -> list[Column]:
     ]
 
 
+def with_withdrawal(reason: str | None, found: Row | None) -> str:
+    """A file's reason with what it withdrew where that is more than corrections explain."""
+    said = reason or ""
+    if not found or not found["is_unusual"]:
+        return said
+    warning = _(
+        "Perhatian: ekspor lengkap ini mencabut {gone} dari {before} baris yang tercatat sebelumnya; kirim ulang ekspor yang utuh bila itu tidak disengaja."
+    ).format(gone=formats.number(found["rows_withdrawn"]), before=formats.number(found["rows_before"]))
+    return f"{said} {warning}".strip()
+
+
 def history(sent: list[Row]) -> list[Row]:
     """Uploads of the portal state as table rows: one per file, verdicts of its tables joined."""
     rows = []

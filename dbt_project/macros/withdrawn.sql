@@ -25,6 +25,19 @@
     {{ expression if part == 0 else 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' }}
 {%- endmacro %}
 
+{% macro statement_key(dataset) -%}
+    {#- By what a row of a statement is known again in a later one, within its scope; null where rows carry no mark. -#}
+    {%- do return({
+        'appraisals': 'nip',
+        'achievements': dbt.concat(["coalesce(nip, unit_alias, '-')", "'/'", 'indicator_alias']),
+        'employees': 'nip',
+        'organisation_ratings': dbt.concat(["coalesce(agency_alias, '-')", "'/'", "coalesce(unit_alias, '-')"]),
+        'standards': 'indicator_alias',
+        'surveys': 'respondent_id',
+        'trainings': dbt.concat(['nip', "'/'", 'course_alias']),
+    }[dataset]) -%}
+{%- endmacro %}
+
 {% macro not_withdrawn(dataset, rows) -%}
     {#- Rows that no later full export of their source has dropped; reads the import CTE `withdrawn`. -#}
     not exists (

@@ -4,7 +4,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ingest.demo import achievements, complaints, effects, months, organisation, positions, training
+from ingest.demo import (
+    achievements,
+    complaints,
+    effects,
+    months,
+    organisation,
+    personnel,
+    positions,
+    training,
+)
 from ingest.demo.chance import stream
 from ingest.demo.damage import Damaged, damage
 from ingest.demo.exports import (
@@ -22,6 +31,7 @@ from ingest.demo.exports import (
     simpeg,
     skm_report,
 )
+from ingest.demo.exports import personnel as lists
 from ingest.demo.exports.export import Export
 from ingest.demo.province import SIZES, Agency, agencies
 from ingest.demo.ratings import Appraisal, Ratings
@@ -91,12 +101,31 @@ class Delivery:
                 m // 12,
                 months.first(m) + timedelta(days=4),
             )
+            yield from self._year_lists(m)
         if months.ends_quarter(m):
             yield province_office.organisation(
                 organisation.of_quarter(self.ratings, m), m, self.printed("setda", m)
             )
         if months.ends_quarter(m) or m == until:
             yield province_office.trainings(training.of_quarter(self.roster, m), m, self.printed("bpsdm", m))
+
+        if m % 12 == 11 or m == until:
+            yield from self._personnel(m)
+
+    def _year_lists(self, m: int) -> Iterator[Export]:
+        """What offices lay down for a year: users of the services, and an agency's own periods of rating."""
+        year, printed = m // 12, months.first(m) + timedelta(days=4)
+        yield province_office.populations(self.surveys.users(year), year, printed)
+        own = next(agency for agency in agencies() if agency.code == effects.OWN_PERIODS)
+        yield ekinerja.periods(own, year, effects.OWN_DEADLINE, printed)
+
+    def _personnel(self, m: int) -> Iterator[Export]:
+        """Awards and punishments of the year up to month m."""
+        awards = personnel.awards_of_year(self.roster, m)
+        punishments = personnel.punishments_of_year(self.roster, m)
+        self.truth.records(awards, punishments)
+        yield lists.awards(awards, m, self.printed("bkd", m))
+        yield lists.discipline(punishments, m, self.printed("bkd", m))
 
     def appraisals(self, m: int, only: str | None = None) -> Iterator[Export]:
         """Appraisal exports of month m, of all agencies or one."""

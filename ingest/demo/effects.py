@@ -12,6 +12,8 @@ from ingest.demo.roster import Roster
 LATE, NEVER, THIN = "dispora", "penghubung", "pmdt"
 """Reports after the deadline every month; never reports; rates about half of its staff at the end."""
 IMPROVING, WORSENING = "dpmptsp", "dishub"
+OWN_PERIODS, OWN_DEADLINE = "dinkes", 12
+"""Sends its own list of periods: filled in up to this day of the month after."""
 FOLLOWING, FOLLOWING_MONTHS = ("bappeda", "bpbd", "desdm", "diskopukm"), 6
 """Keep to the distribution pattern in so many last months (ingest.demo.pattern)."""
 THIN_MONTHS = 4

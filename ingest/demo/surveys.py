@@ -24,6 +24,8 @@ SERVICES = {
     "dpmptsp": ("Izin usaha", "Izin pemanfaatan ruang", "Konsultasi perizinan"),
 }
 COMMON = ("Permohonan informasi", "Layanan administrasi", "Konsultasi")
+SHARES = (0.5, 0.3, 0.2)
+"""Of a unit's users, those of its first, second and third service."""
 REMARKS = (
     "",
     "",
@@ -68,6 +70,14 @@ class Surveys:
             if unit.population:
                 served.setdefault(unit.agency, []).append(unit)
         return served
+
+    def users(self, year: int) -> Iterator[tuple[Unit, str, int]]:
+        """Each service of each unit with its users in a year: the unit's people shared out, more of them every year."""
+        for agency, own in sorted(self.public.items()):
+            for unit in own:
+                grown = (unit.population or 0) * (100 + 2 * (year - 2020)) / 100
+                for service, part in zip(SERVICES.get(agencies()[agency].code, COMMON), SHARES, strict=True):
+                    yield unit, service, max(1, round(grown * part))
 
     @cached_property
     def quality(self) -> dict[int, float]:

@@ -23,12 +23,21 @@ TEACHER_COURSES = (
     ("Pengembangan Kurikulum Satuan Pendidikan", 32, "Teknis"),
     ("Pembelajaran Berdiferensiasi", 32, "Teknis"),
     ("Komunitas Belajar Guru", 10, "Pengembangan diri dan orang lain"),
+    ("Diklat Fungsional Guru", 40, "Teknis"),
 )
 HEALTH_COURSES = (
     ("Keselamatan Pasien", 16, "Teknis"),
     ("Bantuan Hidup Dasar", 20, "Teknis"),
     ("Komunikasi Efektif Tenaga Kesehatan", 12, "Komunikasi"),
+    ("Pelatihan Fungsional Tenaga Kesehatan", 40, "Teknis"),
 )
+
+LEADER_COURSES = (
+    *COURSES,
+    ("Pelatihan Kepemimpinan Administrator", 120, "Kepemimpinan"),
+    ("Pelatihan Kepemimpinan Pengawas", 100, "Kepemimpinan"),
+)
+SPECIALIST_COURSES = (*COURSES, ("Pelatihan Fungsional Berjenjang", 60, "Teknis"))
 
 
 class Course(NamedTuple):
@@ -61,7 +70,11 @@ def of_quarter(roster: Roster, m: int) -> Iterator[Course]:
             if family in {"guru", "kepala"}
             else HEALTH_COURSES
             if family in {"perawat", "bidan", "dokter"}
+            else LEADER_COURSES
+            if family == "struktural"
             else COURSES
+            if posting.position.kind == "pelaksana"
+            else SPECIALIST_COURSES
         )
         title, hours, competence = menu[int(pick * len(menu))]
         started = earliest + timedelta(days=int(when * days))

@@ -11,6 +11,7 @@ from ingest.demo.complaints import Complaint
 from ingest.demo.damage import Damaged
 from ingest.demo.effects import Effects
 from ingest.demo.exports.export import Export
+from ingest.demo.personnel import Award, Punishment
 from ingest.demo.province import agencies
 from ingest.demo.ratings import Ratings
 from ingest.demo.roster import Roster
@@ -69,6 +70,8 @@ class Truth:
         self.months: dict[str, dict[str, dict[str, int]]] = {}
         self._answers: dict[tuple[int, int], Answers] = defaultdict(Answers)
         self._unit_answers: dict[tuple[int, int], Answers] = defaultdict(Answers)
+        self._awards: list[Award] = []
+        self._punishments: list[Punishment] = []
         self._latest: dict[int, str] = {}
         self._raters: dict[int, Counter[int]] = defaultdict(Counter)
 
@@ -87,6 +90,11 @@ class Truth:
         """Notes a loaded survey response under the month it counts for."""
         self._answers[response.unit.agency, m].add(response.answers)
         self._unit_answers[response.unit.index, m].add(response.answers)
+
+    def records(self, awards: list[Award], punishments: list[Punishment]) -> None:
+        """Notes a year's awards and punishments."""
+        self._awards += awards
+        self._punishments += punishments
 
     def complaints(self, listed: list[tuple[Complaint, str]]) -> None:
         """Notes the latest state of each complaint."""
@@ -117,6 +125,11 @@ class Truth:
                 roster, self._unit_answers, {u.index: u.name for u in roster.units if u.population}
             ),
             "complaints": dict(sorted(Counter(self._latest.values()).items())),
+            "awards": [{"nip": a.person.nip, "award": a.award, "on": a.on.isoformat()} for a in self._awards],
+            "discipline": [
+                {"nip": p.person.nip, "level": p.level, "decided": p.decided.isoformat()}
+                for p in self._punishments
+            ],
             "damaged": self.damaged,
             "totals": self._totals(),
             "files": self.files,
@@ -211,6 +224,7 @@ def _effects(roster: Roster, planted: Effects, raters: dict[int, Counter[int]]) 
         "bursting_raters": {"seconds_between_ratings": 11, "people": people(planted.bursting)},
         "inflated_units": units(planted.inflated),
         "modest_units": units(planted.modest),
+        "own_deadline": {"agency_code": effects.OWN_PERIODS, "day": effects.OWN_DEADLINE},
         "late_agency": effects.LATE,
         "never_reporting_agency": effects.NEVER,
         "thin_agency": {"agency_code": effects.THIN, "months": effects.THIN_MONTHS, "coverage_about": 0.44},

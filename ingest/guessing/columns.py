@@ -79,7 +79,10 @@ def where(match: Match, layout: Layout) -> dict[str, Any]:
     if not title or vocabulary.may_name_somebody(title):
         return {"position": match.column.position}
     leaf = title.rsplit(" / ", 1)[-1]
-    for heading in (leaf, title):
+    says = [
+        heading for heading in (leaf, title) if re.search("[A-Za-z]", heading)
+    ]  # a bare number names no column
+    for heading in says or [title]:
         if find(layout, heading) == [match.column.position]:
             return {"heading": heading}
     return {"position": match.column.position}

@@ -30,6 +30,10 @@ class Draft:
     """What a person should know but need not decide."""
     sheets: list[str] = field(default_factory=list)
     """Other sheets of the file that have the same headings."""
+    part: str | None = None
+    """What the table brings to a delivery (answers, respondents, questions); null for a table of its own."""
+    parts_missing: list[str] = field(default_factory=list)
+    """Parts of the delivery without which nothing can be loaded."""
 
     def guess(self, key: str, value: str, confidence: float, reason: str) -> None:
         """Note a guess; the tree is filled by whoever made it."""

@@ -38,6 +38,8 @@ class Evidence:
     filled: int = 0
     texts: Counter[str] = field(default_factory=Counter)
     read: dict[str, float] = field(default_factory=dict)
+    asks: str | None = None
+    """The element of a survey that the number in its heading stands for, where its neighbours are numbered on: u1 … u9."""
 
     def share(self, fits: Callable[[str], object]) -> float:
         """Share of the filled cells that fit."""

@@ -140,6 +140,8 @@ def _match(dataset: Dataset, name: str, column: Evidence) -> Match | None:
         by_words = questions.by_words(column.title)
         # the aliases know elements by name and number; where the words say another one, they are right
         like = asked if asked.score >= like.score or (by_words and by_words[0] != name) else like
+        if column.asks:
+            like = vocabulary.Likeness(0.9 * (column.asks == name), f"unsur {column.asks[1:]}")
     said = cells.say(dataset, name, column)
     base = 0.92 if like.is_exact else 0.9 * like.score if like.score >= 0.6 else 0.0
     if base == 0.0:

@@ -10,6 +10,9 @@ from ingest.guessing.fit import SURE, fit
 
 ANSWER = {"jawaban", "nilai", "answer", "skor", "pilihan", "hasil"}
 QUESTION = {"pertanyaan", "unsur", "question", "soal", "butir"}
+TELLING = {"responded_on", "service_name", "sex", "education", "unit_name"}
+"""What is said of a respondent and of nothing else in a table of answers."""
+LEAST_ELEMENTS = 5
 RESPONDENT = {"responden", "biodata", "kuesioner", "respondent", "survei"}
 
 
@@ -61,6 +64,44 @@ def question_fields(rows: list[tuple[str, str]]) -> dict[str, str]:
     return found if len(set(found.values())) == len(found) else {number: f"u{number}" for number, _ in rows}
 
 
+def elements(texts: list[str]) -> tuple[dict[str, str], bool]:
+    """What answers themselves say they answer (`2`, `U2`, whole questions) to field, and whether words say it.
+
+    What names no element of the survey stays out.
+    """
+    by_words = {text: asked[0] for text in texts if (asked := questions.by_words(text))}
+    if len(set(by_words.values())) == len(by_words) == len(texts):
+        return by_words, True
+    numbered = {
+        text: f"u{found[1]}"
+        for text in texts
+        if (found := re.fullmatch(r"(?i)(?:u|unsur|p|q)?[ .\-]*0?([1-9])(?:\.0)?", text))
+    }
+    return dict(sorted(numbered.items(), key=lambda pair: pair[1])), False
+
+
+def own_respondents(columns: list[Evidence], answers: Answers) -> dict[str, str]:
+    """Field → heading of what the answers themselves say of each respondent; empty where they say nothing."""
+    rest = [c for c in columns if c not in (answers.key, answers.question, answers.answer)]
+    made = fit(dataset("surveys"), rest)
+    found = {
+        name: match.column.title
+        for name, match in made.matches.items()
+        if match.confidence >= SURE and match.by_heading and dataset("surveys").fields[name].kind != "answer"
+    }
+    return found if found.keys() & TELLING else {}
+
+
+def is_transposed(columns: list[Evidence]) -> bool:
+    """Elements below each other and respondents side by side: the sheet of a survey, lying."""
+    named = any(
+        len(set(elements([*c.texts])[0].values())) >= LEAST_ELEMENTS and c.unique > 0.9 and not c.is_sequence
+        for c in columns[:3]
+    )
+    given = [c for c in columns if c.read.get("answer", 0) >= MEANT and not c.is_sequence]
+    return named and len(given) >= LEAST_ELEMENTS and 2 * len(given) > len(columns)
+
+
 def respondents(columns: list[Evidence], key: Evidence) -> dict[str, str] | None:
     """Field → heading of a respondents' table with that key; null when it is none."""
     own = next((c for c in columns if c.title == key.title), None)
@@ -78,11 +119,17 @@ def respondents(columns: list[Evidence], key: Evidence) -> dict[str, str] | None
 def looks_like_respondents(columns: list[Evidence]) -> bool:
     """Who answered, without any answer: an id or number of respondents beside date, service, sex or education."""
     made = fit(dataset("surveys"), columns)
-    marks = {"responded_on", "service_name", "sex", "education", "unit_name"} & {
-        n for n, m in made.matches.items() if m.confidence >= SURE
-    }
+    marks = TELLING & {n for n, m in made.matches.items() if m.confidence >= SURE}
     named = any(_said(column) & RESPONDENT for column in columns)
     return len(marks) >= 2 and named
+
+
+def key_of(columns: list[Evidence]) -> Evidence | None:
+    """The id by which answers would name a respondent: of its own kind, different in every record; null without one."""
+    ids = [
+        c for c in columns if c.unique > 0.95 and c.title.lower().startswith("id") and _said(c) & RESPONDENT
+    ]
+    return ids[0] if ids else None
 
 
 def part_headers(columns: list[Evidence], *wanted: str) -> list[str]:

@@ -10,13 +10,15 @@ from ingest.guessing import columns as written
 from ingest.guessing import long, meanings, scales, stated, wide
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import Evidence
-from ingest.guessing.fit import ENOUGH, Fit, fit, fits
+from ingest.guessing.fit import ENOUGH, SURE, Fit, Match, fit, fits
 from ingest.guessing.seen import Seen
 from ingest.guessing.vocabulary import book, words
 from ingest.heading import normalise
 
 TELLING = 0.9
 """So sure must one column be for a dataset to be worth naming as the nearest."""
+TRANSPOSED = ("Berkas ini tampaknya survei kepuasan yang letaknya terbalik: unsur di baris, responden di kolom; putar tabelnya "
+              "(Salin, Tempel Khusus, Transpose) sehingga satu baris satu responden, lalu coba lagi.")  # fmt: skip
 STRANGER = ("Berkas ini bukan data pegawai, penilaian kinerja, target, pelatihan, unit, survei kepuasan, atau pengaduan: "
             "tidak ada kolom yang dikenali sebagai salah satunya; tidak perlu dimuat.")  # fmt: skip
 
@@ -25,8 +27,10 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
     """Draft for one table; a sentence where it is no table of ours. `info` are lines of the file's other sheets."""
     if not seen.columns:
         return STRANGER
-    if long.question_list(seen.columns) and not long.answers(seen.columns):
-        return "Berkas ini daftar pertanyaan survei, bukan jawaban; sertakan bersama berkas jawaban dan respondennya: siger sources suggest JAWABAN RESPONDEN PERTANYAAN."
+    if long.is_transposed(seen.columns):
+        return TRANSPOSED
+    if (asked := long.question_list(seen.columns)) and not long.answers(seen.columns):
+        return _questions(asked)
     lines = [*seen.lines, *info]
     if unpivot := wide.find(seen.columns):
         return _wide(bench, seen, unpivot, lines)
@@ -136,7 +140,14 @@ def _wide(bench: Bench, seen: Seen, unpivot: wide.Unpivot, lines: list[str]) -> 
     stated.as_of(draft, made, lines, seen.name)
     stated.government(draft, made, lines, seen.name)
     given = {"period_start", "period_end", *unpivot.groups, value}
-    draft.lack(*(name for name in made.absent if name not in given and name != "agency_name"))
+    absent = [name for name in made.absent if name not in given and name != "agency_name"]
+    if "nip" in absent and "person_name" in unpivot.groups:
+        absent.remove("nip")
+        draft.guess("columns.nip", "nama orang pada judul kolom", 0.5, unpivot.reason)
+        draft.doubt(
+            "orang disebut dengan nama pada judul kolom, tanpa NIP: baris baru dimuat setelah peta nama → NIP diberikan (values.nip pada sumber)"
+        )
+    draft.lack(*absent)
     return draft
 
 
@@ -155,14 +166,36 @@ def _respondents(bench: Bench, seen: Seen, lines: list[str]) -> Draft:
     made.matches = {
         name: match for name, match in made.matches.items() if made.dataset.fields[name].kind != "answer"
     }
-    draft = Draft(made.dataset)
+    draft = Draft(made.dataset, part="respondents", parts_missing=["answers"])
     draft.guess("dataset", "surveys", 0.75, "daftar responden survei tanpa jawaban")
+    if key := long.key_of(seen.columns):
+        made.matches["respondent_id"] = Match(
+            "respondent_id",
+            key,
+            SURE,
+            "nomor yang berbeda pada tiap responden; kuncinya baru pasti bersama jawaban",
+            True,
+        )
     written.columns(draft, made, seen.layout)
     meanings.dates(draft, made)
     stated.government(draft, made, lines, seen.name)
-    draft.lack("u1", "u2", "u3")
     draft.doubt(
         "ini daftar responden saja: jalankan lagi bersama berkas jawabannya (siger sources suggest JAWABAN RESPONDEN)"
+    )
+    return draft
+
+
+def _questions(asked: tuple[Evidence, Evidence]) -> Draft:
+    """The list of a survey's questions: nothing to load, but it says what the answers answer."""
+    draft = Draft(dataset("surveys"), part="questions", parts_missing=["answers", "respondents"])
+    draft.guess("dataset", "surveys", 0.9, "daftar pertanyaan survei: nomor dan teksnya")
+    for column, what in zip(
+        asked, ("nomor pertanyaan", "teks pertanyaan, yang menyebut unsurnya"), strict=True
+    ):
+        draft.guess("delivery.questions", written.safe(column), 0.9, what)
+    draft.said["match"] = {"headers": [column.title for column in asked]}
+    draft.doubt(
+        "ini daftar pertanyaan survei, bukan jawaban: jalankan lagi bersama berkas jawaban dan respondennya (siger sources suggest JAWABAN RESPONDEN PERTANYAAN)"
     )
     return draft
 

@@ -1,13 +1,18 @@
 """Questions: which element of the satisfaction survey (U1–U9) a heading asks for, by its words before its number."""
 
 import re
+from collections.abc import Sequence
 
+from ingest.guessing.evidence import MEANT, Evidence
 from ingest.guessing.vocabulary import Likeness, book, words
 from ingest.heading import normalise
 
 NUMBERED = re.compile(r"^(u|unsur|nilai_u|nilai_unsur|q|p|pertanyaan|soal|butir|item|r)_?0?([1-9])$")
 LEGAL = ("u", "unsur", "nilai_u", "nilai_unsur")
 """Numberings that mean the rule's own order; any other is the order of one form."""
+BARE = re.compile(r"(?:(?P<above>.*) / )?\(?(?P<number>[1-9])\)?\.?")
+ABOUT_ELEMENTS = {"unsur", "pertanyaan", "soal", "butir", "kuesioner"}
+LEAST_NUMBERED = 5
 
 
 def likeness(heading: str, field: str) -> Likeness:
@@ -23,8 +28,35 @@ def likeness(heading: str, field: str) -> Likeness:
     return Likeness(0, "")
 
 
+def number(columns: Sequence[Evidence]) -> None:
+    """Note what columns ask that carry nothing but 1, 2, 3 … : under a heading that speaks of elements, or full of answers."""
+    run: list[Evidence] = []
+    for column in columns:
+        found = BARE.fullmatch(column.title)
+        if found and int(found["number"]) == len(run) + 1:
+            run.append(column)
+        elif found or len(run) < LEAST_NUMBERED:
+            run = [column] if found and found["number"] == "1" else []
+        else:
+            break
+    spoken = all(ABOUT_ELEMENTS & set(words(above(column))) for column in run)
+    answered = all(column.read.get("answer", 0) >= MEANT for column in run if column.filled)
+    if len(run) >= LEAST_NUMBERED and answered and (spoken or any(column.filled for column in run)):
+        for nth, column in enumerate(run, 1):
+            column.asks = f"u{nth}"
+
+
+def above(column: Evidence) -> str:
+    """The heading over a bare number; empty where there is none."""
+    found = BARE.fullmatch(column.title)
+    return (found["above"] or "") if found else ""
+
+
 def is_legal(heading: str) -> bool:
     """Numbered as the rule numbers its elements, U1 to U9."""
+    bare = BARE.fullmatch(heading)
+    if bare and "unsur" in words(bare["above"] or ""):
+        return True
     found = [NUMBERED.match(normalise(part)) for part in (heading, heading.rsplit(" / ", 1)[-1])]
     return any(hit and hit[1] in LEGAL for hit in found)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from ingest.bench import Bench, Located
-from ingest.guessing import evidence, heading_row
+from ingest.guessing import evidence, heading_row, questions
 from ingest.guessing.evidence import Evidence
 from ingest.layout import Layout
 
@@ -39,7 +39,11 @@ def look(bench: Bench, found: Located) -> Seen:
     head = bench.head(found, HEAD)
     row = heading_row.find(head)
     own = found.table.layout.header_rows
-    if row is not None and row not in own and _told(found) < heading_row.telling(dict(head)[row]):
+    if (
+        row is not None
+        and row not in own
+        and _told(found) < max(heading_row.telling(dict(head)[row]), heading_row.LEAST)
+    ):
         found = bench.lay_out_at(found, row)
     layout = found.table.layout
     lines = [
@@ -48,6 +52,7 @@ def look(bench: Bench, found: Located) -> Seen:
         if layout.not_data.get(at) == "title"
     ]
     columns = [*evidence.gather(bench.con, found.table).values()] if layout.header_rows else []
+    questions.number(columns)
     return Seen(found, columns, lines)
 
 

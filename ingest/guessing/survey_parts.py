@@ -19,12 +19,13 @@ def propose(bench: Bench, tables: list[Seen]) -> tuple[Seen, Draft] | None:
 
 
 def _delivery(bench: Bench, seen: Seen, found: long.Answers, others: list[Seen]) -> Draft:
-    draft = Draft(dataset("surveys"))
+    draft = Draft(dataset("surveys"), part="answers")
     draft.guess("dataset", "surveys", 0.9, "satu baris satu jawaban: responden, pertanyaan, jawaban")
     key, asked, answer = found.key.title, found.question.title, found.answer.title
     people = next(
         ((table, fields) for table in others if (fields := long.respondents(table.columns, found.key))), None
     )
+    told = False
     questions = next(((table, pair) for table in others if (pair := long.question_list(table.columns))), None)
     delivery: dict[str, Any] = {"answers": {"headers": long.part_headers(seen.columns, key, asked, answer)}}
     if people:
@@ -37,8 +38,18 @@ def _delivery(bench: Bench, seen: Seen, found: long.Answers, others: list[Seen])
             draft.guess(
                 f"delivery.respondents.columns.{name}", f"«{heading}»", 0.85, "kolom daftar responden"
             )
+    elif own := long.own_respondents(seen.columns, found):
+        delivery["answers"]["columns"] = own
+        for name, heading in own.items():
+            draft.guess(
+                f"delivery.answers.columns.{name}",
+                f"«{heading}»",
+                0.85,
+                "setiap jawaban menyebut respondennya",
+            )
     else:
         delivery["respondents"] = {"headers": [key]}
+        draft.parts_missing.append("respondents")
         draft.doubt(
             "daftar responden belum dilihat: jalankan lagi bersama berkasnya (siger sources suggest JAWABAN RESPONDEN PERTANYAAN)"
         )
@@ -51,17 +62,20 @@ def _delivery(bench: Bench, seen: Seen, found: long.Answers, others: list[Seen])
         fields = long.question_fields([(n, t) for n, t in rows if n and t])
         draft.guess("delivery.question_field", _listed(fields), 0.9, "teks pertanyaan menyebut unsurnya")
     else:
-        numbers = sorted(
-            (text.removesuffix(".0") for text in found.question.texts), key=lambda text: (len(text), text)
-        )
-        fields = {text: f"u{text}" for text in numbers if text in "123456789" and text}
+        texts = sorted({text.removesuffix(".0") for text in found.question.texts})
+        fields, told = long.elements(texts)
         draft.guess(
             "delivery.question_field",
             _listed(fields),
-            0.6,
-            "nomor pertanyaan dianggap nomor unsur karena teks pertanyaannya belum dilihat",
+            0.9 if told else 0.6,
+            "pertanyaannya menyebut unsurnya"
+            if told
+            else "nomor pertanyaan dianggap nomor unsur karena teks pertanyaannya belum dilihat",
         )
-        draft.doubt("arti nomor pertanyaan belum terbukti; sertakan daftar pertanyaannya")
+        if not told:
+            draft.doubt("arti nomor pertanyaan belum terbukti; sertakan daftar pertanyaannya")
+        if len(fields) < len(texts):
+            draft.doubt(f"{len(texts) - len(fields)} pertanyaan tidak dikenali dan jawabannya dikarantina")
     draft.lack(*(name for name in ("u1", "u2", "u3") if name not in fields.values()))
     delivery |= {"key": key, "question": asked, "answer": answer, "question_field": fields}
     draft.put(shape="delivery", delivery=delivery)
@@ -72,8 +86,8 @@ def _delivery(bench: Bench, seen: Seen, found: long.Answers, others: list[Seen])
     draft.put(
         survey={
             "scale_max": scale,
-            "element_count": len(fields),
-            "u8_u9": "declared" if questions else "undeclared",
+            "element_count": max(len(fields), 1),
+            "u8_u9": "declared" if questions or told else "undeclared",
         }
     )
     draft.guess("survey.scale_max", str(scale), 0.9, f"jawaban tertinggi {round(top)}")

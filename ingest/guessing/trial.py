@@ -53,7 +53,8 @@ def run(bench: Bench, source: Source, tables: list[Located]) -> Trial:
             if isinstance(found.is_a, Recognised) and found.is_a.part
         }
         whole = all(part in parts for part in judge.parts_needed(source))
-        joined = judge.answers(bench, parts.pop("answers"), parts) if whole else None
+        others = {part: found for part, found in parts.items() if part != "answers"}
+        joined = judge.answers(bench, parts["answers"], others) if whole else None
         return Trial([joined] if joined else [], rows, bool(parts))
     info = [line for found in located if found not in known for line in bench.lines(found)]
     batches = [judge.table(bench, found, info, []) for found in known]

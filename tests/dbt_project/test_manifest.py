@@ -1,10 +1,6 @@
 """Promises of the dbt project, read from what dbt itself wrote: grain, descriptions, contracts, layers, tests."""
 
-import pytest
-
 from tests.dbt_project.conftest import Built
-
-pytestmark = pytest.mark.xdist_group("dbt_project")
 
 PREFIXES = {"staging": ("stg_",), "intermediate": ("int_",), "marts": ("dim_", "fct_"), "public": ("pub_",)}
 UPSTREAM = {

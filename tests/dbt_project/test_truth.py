@@ -10,8 +10,6 @@ from tests.conftest import Province
 from warehouse.queries.deliveries import spelling
 from warehouse.release import current
 
-pytestmark = pytest.mark.xdist_group("province")
-
 
 @pytest.fixture(scope="module")
 def marts(province: Province) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -91,6 +89,85 @@ def test_people_who_moved_are_counted_where_they_work(
             {"nip": move["nip"]},
         ).fetchone()
         assert agency == (move["to"],), move
+
+
+def _raters(marts: duckdb.DuckDBPyConnection, flag: str, year: int) -> set[str]:
+    """NIP of the raters of a year with a flag."""
+    return {
+        nip
+        for (nip,) in marts.execute(
+            f"select e.nip from fct_rater_year as r join dim_employee as e on e.person_key = r.rater_key"
+            f" where {flag} and year = {year}"
+        ).fetchall()
+    }
+
+
+def test_planted_raters_are_found_and_few_others(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    effects = province.truth["effects"]
+    year = int(province.truth["ask"]["until"][:4])
+    for planted, units, flag in (
+        ("lenient_raters", "inflated_units", "is_lenient"),
+        ("severe_raters", "modest_units", "is_severe"),
+        ("copying_raters", None, "is_copying"),
+    ):
+        wanted = {person["nip"] for person in effects[planted]["people"]}
+        found = _raters(marts, flag, year)
+        assert wanted <= found, flag
+        # who leads a unit planted with inflated or modest ratings rates that way too
+        leads = {unit["unit"] for unit in effects[units]} if units else set()
+        others = marts.execute(
+            "select nip, unit_name from dim_employee join dim_unit using (unit_key) where list_contains($nips, nip)",
+            {"nips": sorted(found - wanted)},
+        ).fetchall()
+        strangers = [nip for nip, unit in others if unit not in leads]
+        assert len(strangers) <= 2, (flag, strangers)
+
+
+def test_nobody_is_proposed_for_praise_by_a_planted_lenient_rater(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    lenient = sorted(person["nip"] for person in province.truth["effects"]["lenient_raters"]["people"])
+    rows = marts.execute(
+        "select c.is_proposed, count(*) from fct_candidate as c join fct_appraisal as a using (appraisal_key)"
+        " join dim_employee as r on r.person_key = a.rater_key"
+        " where c.kind = 'recognition' and list_contains($lenient, r.nip) group by 1",
+        {"lenient": lenient},
+    ).fetchall()
+    assert [proposed for proposed, _ in rows] == [False]
+    proposed = marts.execute(
+        "select count(*) filter (kind = 'recognition'), count(*) filter (kind = 'coaching') from fct_candidate"
+        " where is_current and is_proposed"
+    ).fetchone()
+    assert proposed is not None and min(proposed) > 0
+
+
+def test_awards_and_punishments_find_their_people(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    awards = marts.execute(
+        "select nip, award, cast(awarded_on as varchar) from fct_award join dim_employee using (person_key)"
+    ).fetchall()
+    assert sorted(awards) == sorted((row["nip"], row["award"], row["on"]) for row in province.truth["awards"])
+    punished = marts.execute(
+        "select nip, level, cast(decided_on as varchar) from fct_discipline join dim_employee using (person_key)"
+    ).fetchall()
+    levels = {"Ringan": "light", "Sedang": "medium", "Berat": "heavy"}
+    assert sorted(punished) == sorted(
+        (row["nip"], levels[row["level"]], row["decided"]) for row in province.truth["discipline"]
+    )
+
+
+def test_an_agencys_own_deadline_stands_before_the_rule(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    own = province.truth["effects"]["own_deadline"]
+    days = marts.execute(
+        "select agency_code = $agency, list(distinct day(deadline)) from fct_agency_month where month >= $since group by all",
+        {"agency": own["agency_code"], "since": first(province.truth["ask"]["until"][:4] + "-01")},
+    ).fetchall()
+    assert dict(days) == {True: [own["day"]], False: [10]}
 
 
 def test_months_are_whole(marts: duckdb.DuckDBPyConnection) -> None:

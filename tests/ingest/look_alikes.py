@@ -166,13 +166,10 @@ STACKED = csv(
         for i, (nip, name, job) in enumerate(PEOPLE)
     ),
 )
+PEER_NAMES = ("CONTOH SATU, S.Sos.", "CONTOH DUA, M.M.", "CONTOH TIGA, A.Md.")
 PEERS = csv(
     "Timestamp;"
-    + ";".join(
-        f"{aspect} ({who})"
-        for aspect in ("Kerja Sama", "Kejujuran")
-        for who in ("CONTOH SATU, S.Sos.", "CONTOH DUA, M.M.", "CONTOH TIGA, A.Md.")
-    ),
+    + ";".join(f"{aspect} ({who})" for aspect in ("Kerja Sama", "Kejujuran") for who in PEER_NAMES),
     *(f"0{i}/02/2025 10.00.00;Baik;Sangat Baik;Baik;Baik;Kurang Baik;Baik" for i in range(1, 6)),
 )
 
@@ -481,6 +478,57 @@ DEADLINES = csv(
 )
 
 
+ANSWERS = [[3, 3, 4, 4, 3, 2, 4, 3, 4], [4, 3, 3, 4, 3, 3, 4, 4, 3]]
+BARE_MERGED = xlsx(
+    [
+        ["PENGOLAHAN INDEKS KEPUASAN MASYARAKAT PER RESPONDEN"],
+        ["UNIT PELAYANAN : UPTD SAMSAT"],
+        ["PERIODE : SEMESTER I TAHUN 2025"],
+        ["NO. RESP", "NILAI UNSUR PELAYANAN", *[None] * 8, "KET"],
+        [None, *range(1, 10)],
+        *([i + 1, *ANSWERS[i % 2]] for i in range(12)),
+        ["Jumlah", *[40] * 9],
+    ],
+    ("A4:A5", "B4:J4", "K4:K5"),
+)
+BARE_CSV = csv(
+    "REKAP SKM SEMESTER I 2025",
+    "No;Nilai Unsur Pelayanan" + ";" * 8,
+    ";1;2;3;4;5;6;7;8;9",
+    *(f"{i + 1};" + ";".join(map(str, ANSWERS[i % 2])) for i in range(12)),
+)
+BARE_HEADER = csv(
+    "Nomor Responden;1;2;3;4;5;6;7;8;9",
+    *(f"{i + 1};" + ";".join(map(str, ANSWERS[i % 2])) for i in range(12)),
+)
+LONG = csv(
+    "id_responden,tanggal,layanan,jenis_kelamin,unsur,nilai",
+    *(
+        f"{r},2025-05-{r:02d},KIR,{'LP'[r % 2]},U{u},{ANSWERS[r % 2][u - 1]}"
+        for r in range(1, 13)
+        for u in range(1, 10)
+    ),
+)
+LONG_QUESTIONS = csv(
+    "No Responden;Tanggal Survei;Jenis Layanan;Pertanyaan;Jawaban",
+    *(f"{r};{r:02d}/05/2025;KIR;{QUESTIONS[u]};{ANSWERS[r % 2][u]}" for r in range(1, 25) for u in range(9)),
+)
+LYING = csv(
+    "REKAP SKM DINAS SOSIAL TAHUN 2025",
+    "No;Unsur Pelayanan;" + ";".join(f"R{i}" for i in range(1, 13)),
+    *(f"{u + 1};{QUESTIONS[u]};" + ";".join(str(ANSWERS[i % 2][u]) for i in range(12)) for u in range(9)),
+)
+PART_RESPONDENTS = csv(
+    "id_biodata,semester,no_responden,umur,jenis_kelamin,pendidikan,pelayanan,tgl_entri",
+    *(f"{r + 8},1,{r % 9},3{r % 10},Laki-laki,SLTA,Izin Usaha,2025-06-{r:02d}" for r in range(1, 21)),
+)
+PART_ANSWERS = csv(
+    "id_jawaban,id_biodata,id_pertanyaan,jawaban",
+    *(f"{9 * r + q},{r + 8},{q},{ANSWERS[r % 2][q - 1]}" for r in range(1, 21) for q in range(1, 10)),
+)
+PART_QUESTIONS = csv("id_pertanyaan;uraian", *(f"{i + 1};{text}" for i, text in enumerate(QUESTIONS)))
+
+
 def nested_json(path: Path) -> None:
     """An answer of an interface: rows below a key, names in camel case."""
     rows = [
@@ -507,7 +555,7 @@ CASES = [
     Case("tw.csv", QUARTER_NUMBERS, "appraisals", 1, {"nip": "NIP", "predikat_delivered": "Predikat Kinerja"}, says={"period.unit": "quarter", "period.column": "Triwulan"}),
     Case("predikat bulanan.xlsx", BY_MONTH, "appraisals", 3, {"nip": "NIP", "person_name": "Nama Pegawai"}, says={"shape": "wide", "wide.value": "predikat_delivered", "agency.from": "title"}),
     Case("gabung.csv", STACKED, "appraisals", 1, {"nip": "Nama / NIP", "person_name": "Nama / NIP", "position_name": "Jabatan", "predikat_delivered": "Predikat"}),
-    Case("rekan.csv", PEERS, "appraisals", 1, {}, certain=False, missing=("nip",), says={"shape": "wide", "wide.value": "predikat_delivered", "values.predikat_delivered": {"kurang baik": "butuh_perbaikan"}}),
+    Case("rekan.csv", PEERS, "appraisals", 1, {"nip": "nama orang pada judul kolom"}, certain=False, missing=("period_start", "period_end"), says={"shape": "wide", "wide.value": "predikat_delivered", "values.predikat_delivered": {"kurang baik": "butuh_perbaikan"}}),
     Case("LAP_EVAL.xls", HTML_REPORT, "appraisals", 2, {"nip": "NIP Pegawai", "result_rating": "Penilaian Hasil Kerja", "behaviour_rating": "Penilaian Perilaku Kerja", "predikat_delivered": "Predikat Kinerja Periodik"}, says={"period.from": "title"}),
     Case("nominatif.xlsx", NOMINATIF, "employees", 6, {"nip": "NIP", "person_name": "Nama Lengkap", "rank": "Pangkat / Gol. Ruang", "position_name": "Jabatan / Nama Jabatan", "unit_name": "Unit Kerja", "sex": "L/P", "birth_date": "Tempat/Tgl Lahir", "education": "Pend. Terakhir"}, says={"agency.from": "title"}),
     Case("pegawai.csv", ROSTER, "employees", 1, {"nip": "nip_pegawai", "person_name": "nama_asn", "employment_status": "status_kepegawaian", "rank": "golongan", "position_name": "jabatan", "position_kind": "jenis_jab", "agency_name": "opd", "unit_name": "unit_kerja"}),
@@ -540,10 +588,16 @@ CASES = [
     Case("tanda kehormatan.csv", AWARDS, "awards", 1, {"nip": "NIP Penerima", "award": "Tanda Kehormatan", "awarded_on": "Tanggal Piagam", "granted_by": "Diberikan Oleh"}),
     Case("hukdis.csv", DISCIPLINE, "discipline", 1, {"nip": "NIP", "level": "Tingkat Hukuman", "sanction": "Jenis Hukuman", "decided_on": "Tanggal Keputusan"}, says={"values.level": {"hukdis sedang": "medium"}}),
     Case("populasi.xlsx", POPULATION, "service_units", 2, {"unit_name": "Nama Unit Layanan", "year": "Tahun", "population": "Jumlah Pengguna Layanan"}),
+    Case("pengolahan.xlsx", BARE_MERGED, "surveys", 5, {"respondent_id": "NO. RESP", "u1": "NILAI UNSUR PELAYANAN / 1", "u9": "NILAI UNSUR PELAYANAN / 9"}, says={"survey.u8_u9": "undeclared", "survey.element_count": 9, "unit.label": "Unit Pelayanan"}),
+    Case("rekap skm.csv", BARE_CSV, "surveys", 3, {"respondent_id": "No", "u1": "Nilai Unsur Pelayanan / 1", "u9": "Nilai Unsur Pelayanan / 9"}, says={"period.from": "title"}),
+    Case("kuesioner.csv", BARE_HEADER, "surveys", 1, {"respondent_id": "Nomor Responden", "u1": "1", "u9": "9"}, certain=False),
+    Case("satu tabel.csv", LONG, "surveys", 1, {}, certain=False, says={"shape": "delivery", "delivery.key": "id_responden", "delivery.question_field.U8": "u8", "delivery.answers.columns.responded_on": "tanggal"}),
+    Case("jawaban panjang.csv", LONG_QUESTIONS, "surveys", 1, {}, says={"shape": "delivery", "survey.u8_u9": "declared", "delivery.answers.columns.service_name": "Jenis Layanan"}),
     Case("jadwal.csv", DEADLINES, "periods", 1, {"period_kind": "Jenis Periode", "period_start": "Tanggal Awal", "period_end": "Tanggal Akhir", "deadline": "Batas Waktu Pengisian"}, says={"dates.order": "mdy"}),
 ]  # fmt: skip
 
 STRANGERS = {
+    "berbaring.csv": LYING,
     "sepeda.csv": csv("Tanggal;Jalur A;Jalur B;Jalur C", *(f"{i:02d}/01/2025;{i};{i * 2};{i * 3}" for i in range(1, 20))),
     "anggaran.csv": csv("Unit Kerja,Program/Kegiatan,Pagu Anggaran,Realisasi Anggaran,Persen", *(f"Bidang {i},Kegiatan {i},{i}50000000,{i}20000000,{80 + i}" for i in range(1, 9))),
     "penduduk.csv": csv("kode,nama,pria,wanita,total", *(f"18.{i:02d},Kabupaten Contoh {i},{i}000,{i}100,{i}100" for i in range(1, 12))),

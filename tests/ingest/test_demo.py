@@ -75,9 +75,10 @@ def test_equal_seeds_give_equal_bytes_and_other_seeds_others(tmp_path: Path) -> 
         make(tmp_path / name, "--months", "1", "--until", UNTIL, "--seed", seed)
     one, two, other = (digest(tmp_path / name) for name in ("one", "two", "other"))
     assert one == two
-    # The standards of positions are the province's rules, not chance.
+    # The standards of positions and an agency's periods are rules, not chance.
     assert {name for name in one if one[name] == other.get(name)} <= {
-        "setda/Standar Kinerja Jabatan 2026.xlsx"
+        "setda/Standar Kinerja Jabatan 2026.xlsx",
+        "dinkes/Daftar Periode Penilaian Dinkes 2026.xlsx",
     }
     assert (tmp_path / "one.truth.json").read_bytes() == (tmp_path / "two.truth.json").read_bytes()
 

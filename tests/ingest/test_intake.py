@@ -18,10 +18,12 @@ from ingest.intake import Intake, ingest, ingest_all
 from ingest.load import LedgerBroken
 from ingest.verdict import Verdict
 from tests.ingest.conftest import SPECIMENS
+from warehouse.access import Viewer
 from warehouse.settings import PROJECT, Settings
 from warehouse.state.database import engine
 from warehouse.writer import writer
 
+CLERK = Viewer("opd.dinkes", "Dinas Kesehatan", "hr_agency", "dinkes")
 RECAP = SPECIMENS / "a_rekap_kinerja_mei_2025.csv"
 HEADER = "NIP;Nama Pegawai;Jabatan;NIP Penilai;Rating Hasil Kerja;Rating Perilaku Kerja;Predikat Kinerja"
 ROW = "198502142010012901;Contoh Satu;Epidemiolog;197203031998031902;Sesuai;Sesuai;Baik"
@@ -163,9 +165,7 @@ def test_dry_run_and_preview_leave_no_trace(home):
 
 
 def test_upload_waits_in_the_inbox_with_its_note(home):
-    upload_id = desk.submit(
-        home, "../rekap mei.csv", RECAP.read_bytes(), "opd.dinkes", desk.Said(agency="dinkes")
-    )
+    upload_id = desk.submit(home, CLERK, "../rekap mei.csv", RECAP.read_bytes(), desk.Said(agency="dinkes"))
     box = Inbox(home)
     [path] = box.waiting()
     note = box.note(path)

@@ -12,10 +12,12 @@ import pytest
 
 from tests.warehouse.tiny_home import write_project
 from warehouse import release, status
+from warehouse.access import Viewer
 from warehouse.settings import Settings
 
 PROJECT = Path(__file__).parents[2]
 SPECIMENS = PROJECT / "tests" / "data" / "specimens"
+CLERK = Viewer("opd.dinkes", "Dinas Kesehatan", "hr_agency", "dinkes")
 A_FILE = SPECIMENS / "a_rekap_kinerja_mei_2025.csv"
 SOURCES = """
 version: 2
@@ -98,11 +100,10 @@ def test_a_dropped_file_is_published_and_a_second_pipeline_is_refused(home, pipe
 
 def test_an_upload_gets_its_verdict(home, pipeline):
     from ingest import desk
-    from warehouse.access import Viewer
     from warehouse.state import uploads
     from warehouse.state.database import engine
 
-    upload = desk.submit(home, A_FILE.name, A_FILE.read_bytes(), "opd.dinkes", desk.Said("dinkes"))
+    upload = desk.submit(home, CLERK, A_FILE.name, A_FILE.read_bytes(), desk.Said("dinkes"))
     assert status.waiting(home) == [f".portal/{upload}/content"]
     pipeline()
 
@@ -130,7 +131,6 @@ def test_killed_while_at_work_it_is_simply_started_again(home, pipeline, doing):
 
 
 def test_a_decision_in_the_portal_makes_a_release(home, pipeline):
-    from warehouse.access import Viewer
     from warehouse.state import rules
     from warehouse.state.database import engine
 
@@ -145,13 +145,12 @@ def test_a_decision_in_the_portal_makes_a_release(home, pipeline):
 
 def test_a_source_saved_in_the_portal_loads_the_file_that_waited_for_it(home, pipeline, tmp_path):
     from ingest import desk, source_store
-    from warehouse.access import Viewer
     from warehouse.state import sources, uploads
     from warehouse.state.database import engine
 
     drop(home)
     unknown = "nip_baru,nama_lengkap,jabatan,golongan,opd\n198609262015051901,Contoh,Guru,III/a,Dinas X\n"
-    desk.submit(home, "simpeg.csv", unknown.encode(), "opd.dinkes", desk.Said(agency="dinkes"))
+    desk.submit(home, CLERK, "simpeg.csv", unknown.encode(), desk.Said(agency="dinkes"))
 
     def verdicts():
         (found,) = uploads.recent(engine(home), Viewer("data", "Data", "engineer"))

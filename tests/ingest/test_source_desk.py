@@ -4,9 +4,11 @@ import pytest
 from openpyxl import Workbook
 
 from ingest import desk, intake
+from ingest.intake import ingest
 from ingest.source import SourceInvalid, parse, shipped
 from ingest.source_text import dump
 from tests.ingest.conftest import SPECIMENS
+from tests.ingest.look_alikes import PART_ANSWERS, PART_QUESTIONS, PART_RESPONDENTS
 from warehouse.access import Viewer
 from warehouse.errors import DecisionRefused
 from warehouse.settings import Settings
@@ -163,3 +165,21 @@ def test_past_files_are_tried_as_they_would_be_read_now_and_before(home, unknown
     assert second.is_other and second.past.rows_loaded == 2
     with writer(home) as con:
         assert con.execute("from raw.batches order by all").fetchall() == before
+
+
+def test_three_files_of_one_survey_are_tried_together(home, tmp_path):
+    """Suggested from all, previewed with all, saved as one source, and loaded by it when they come one by one."""
+    files = []
+    for name, write in (("r.csv", PART_RESPONDENTS), ("j.csv", PART_ANSWERS), ("p.csv", PART_QUESTIONS)):
+        write(tmp_path / name)
+        files.append((name, (tmp_path / name).read_bytes()))
+    [found] = desk.suggest(files)
+    assert found.part == "answers" and not found.parts_missing
+    (name, content), others = files[1], [files[0], files[2]]
+    seen = desk.try_source(home, found.source, name, content, others=others)
+    assert [(one.status, one.rows_loaded) for one in seen.verdicts] == [("loaded", 180)]
+    alone = desk.try_source(home, found.source, name, content)
+    assert [one.status for one in alone.verdicts] == ["waiting"]
+    desk.save_source(home, ENGINEER, desk.compose(desk.said(found.source))[1])
+    verdicts = [verdict for name, _ in files for verdict in ingest(home, tmp_path / name)]
+    assert ("loaded", 180) in [(one.status, one.rows_loaded) for one in verdicts]

@@ -6,11 +6,23 @@ import pytest
 import xlsxwriter
 
 from ingest import source_store
-from ingest.intake import ingest
+from ingest.archive import Note
+from ingest.intake import Intake, ingest
 from ingest.source import parse
 from ingest.source_text import dump
-from ingest.suggest import NotADataset, Suggestion, suggest
-from tests.ingest.look_alikes import CASES, PEOPLE, QUESTIONS, STRANGERS, Case
+from ingest.suggest import NotADataset, Suggestion, suggest, suggest_together
+from tests.ingest.conftest import SPECIMENS
+from tests.ingest.look_alikes import (
+    CASES,
+    PART_ANSWERS,
+    PART_QUESTIONS,
+    PART_RESPONDENTS,
+    PEER_NAMES,
+    PEOPLE,
+    QUESTIONS,
+    STRANGERS,
+    Case,
+)  # fmt: skip
 
 
 def propose(case: Case, tmp_path) -> Suggestion:
@@ -65,9 +77,69 @@ def test_the_proposed_source_works(case, home, tmp_path):
         assert set(found.source.canonical.required) - set(found.missing) <= mapped(found)
 
 
+@pytest.mark.parametrize("path", sorted(SPECIMENS.glob("[a-e]_*")), ids=lambda path: path.name[0])
+def test_every_specimen_is_proposed_without_help(path, expected):
+    [found] = suggest(path, path.name)
+    said = expected[path.name]
+    assert (found.source.dataset, found.header_row or 0) == (said["dataset"], said.get("header_row", 0))
+    assert found.certain and not found.missing, found.sentence
+    marks = {
+        "appraisals": {"nip"},
+        "surveys": {"u1", "u2", "u3", "u9"},
+        "complaints": {"tracking_id", "received_on"},
+    }
+    assert marks[found.source.dataset] <= mapped(found)
+    assert f"{said['loaded']} baris dimuat" in found.sentence
+
+
+PARTS = {"responden.csv": ("respondents", PART_RESPONDENTS, ("answers",)),
+         "jawaban.csv": ("answers", PART_ANSWERS, ("respondents",)),
+         "pertanyaan.csv": ("questions", PART_QUESTIONS, ("answers", "respondents"))}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_alone_says_what_it_is_and_what_it_waits_for(name, tmp_path):
+    part, write, absent = PARTS[name]
+    write(tmp_path / name)
+    [found] = suggest(tmp_path / name, name)
+    assert (found.source.dataset, found.part, found.parts_missing) == ("surveys", part, absent)
+    assert not found.missing and not found.certain and "belum disertakan" in found.sentence
+    assert "baris dimuat" not in found.sentence, "without its other parts nothing is loaded"
+    keys = {guess.key: guess.value for guess in found.guesses}
+    assert {"respondents": "columns.respondent_id", "answers": "delivery.key"}.get(
+        part, "delivery.questions"
+    ) in keys
+    if part == "respondents":
+        assert keys["columns.respondent_id"] == "«id_biodata»", "not the number of the form, which returns"
+
+
+def test_the_parts_together_need_no_help(tmp_path):
+    for name, (_, write, _) in PARTS.items():
+        write(tmp_path / name)
+    [found] = suggest_together([(tmp_path / name, name) for name in PARTS])
+    assert found.certain and not found.parts_missing and "180 baris dimuat" in found.sentence, found.sentence
+
+
+def test_names_in_headings_load_once_each_has_its_nip(home, tmp_path):
+    [case] = [case for case in CASES if case.name == "rekan.csv"]
+    found = propose(case, tmp_path)
+    assert "peta nama" in found.sentence
+    nips = dict(zip(PEER_NAMES, [nip for nip, *_ in PEOPLE], strict=False))
+    tree = found.source.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    tree["values"]["nip"] = {name.lower(): nip for name, nip in nips.items()}
+    tree["period"] = {"from": "note"}
+    source_store.save(home, dump(type(found.source).model_validate(tree)), "uji")
+    with Intake(home) as intake:
+        [verdict] = intake.take(tmp_path / case.name, Note(name=case.name, period="Semester I 2025"))
+    assert verdict.status == "loaded" and verdict.rows_quarantined == 0, verdict.reason
+    assert verdict.rows_loaded == 30
+
+
 def mapped(found: Suggestion) -> set[str]:
     """Fields that a source gives: columns, period, titles, constants, headings."""
     source = found.source
+    if source.delivery:
+        return {*source.delivery.question_field.values(), *source.delivery.people.columns}
     given = {name for name, column in source.columns.items() if column} | set(source.constants)
     given |= (
         {"period_start", "period_end"}

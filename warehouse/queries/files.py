@@ -10,21 +10,40 @@ Row = dict[str, Any]
 
 
 def ledger(marts: Marts, dataset: str | None = None, status: str | None = None, limit: int = 500) -> pa.Table:
-    """Batches, latest first: file, sheet, dataset, source, government, status, row counts, reason, received_at."""
+    """Batches, latest first: file, sheet, dataset, source, government, status, row counts (withdrawn ones too), reason, received_at."""
     return marts.table(
         """
         select
-            received_at, file_name, sheet, dataset, source, source_version, government, agency_code, status,
-            rows_read, rows_loaded, rows_quarantined, rows_not_data, reason, as_of, batch_id
-        from dim_batch
-        where ($dataset is null or dataset = $dataset) and ($status is null or status = $status)
-        order by received_at desc, file_name, sheet
+            b.received_at, b.file_name, b.sheet, b.dataset, b.source, b.source_version, b.government, b.agency_code, b.status,
+            b.rows_read, b.rows_loaded, b.rows_quarantined, b.rows_not_data, w.rows_withdrawn, w.rows_before, w.is_unusual,
+            b.reason, b.as_of, b.batch_id
+        from dim_batch as b
+        left join fct_withdrawal as w on b.batch_id = w.batch_id
+        where ($dataset is null or b.dataset = $dataset) and ($status is null or b.status = $status)
+        order by b.received_at desc, b.file_name, b.sheet
         limit $limit
         """,
         dataset=dataset,
         status=status,
         limit=limit,
     )
+
+
+def withdrawals(marts: Marts, contents: list[str]) -> dict[str, Row]:
+    """What loaded files withdrew by being full exports: file_sha256 → rows_withdrawn, rows_before, is_unusual."""
+    rows = marts.rows(
+        """
+        select
+            b.file_sha256, sum(w.rows_withdrawn) as rows_withdrawn, sum(w.rows_before) as rows_before,
+            bool_or(w.is_unusual) as is_unusual
+        from fct_withdrawal as w
+        inner join dim_batch as b on w.batch_id = b.batch_id
+        where list_contains($contents, b.file_sha256)
+        group by b.file_sha256
+        """,
+        contents=contents,
+    )
+    return {row["file_sha256"]: row for row in rows}
 
 
 def totals(marts: Marts) -> dict[str, Any]:

@@ -104,3 +104,21 @@ def trainings(marts: Marts, person_key: str) -> pa.Table:
         """,
         person_key=person_key,
     )
+
+
+def history(marts: Marts, person_key: str) -> pa.Table:
+    """Where the person has worked by the staff lists, latest first: spans of days with agency, unit, position, rank."""
+    return marts.table(
+        """
+        select
+            h.valid_from, h.valid_to, a.agency_name, u.unit_name, h.position_name, h.employment_status, h.rank, h.is_acting,
+            s.person_name as superior_name
+        from dim_employee_history as h
+        inner join dim_agency as a on a.agency_code = h.agency_code
+        left join dim_unit as u on u.unit_key = h.unit_key
+        left join dim_employee as s on s.person_key = h.superior_person_key
+        where h.person_key = $person_key
+        order by h.valid_from desc
+        """,
+        person_key=person_key,
+    )

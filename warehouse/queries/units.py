@@ -55,7 +55,7 @@ def positions(marts: Marts, unit_key: str, month: date) -> pa.Table:
             group by e.position_key
         )
 
-        select staff.position_name, staff.staff, standards.achievement, standards.met
+        select staff.position_key, staff.position_name, staff.staff, standards.achievement, standards.met
         from staff
         left join standards on standards.position_key = staff.position_key
         order by staff.staff desc, staff.position_name

@@ -37,6 +37,7 @@ EDITABLE: dict[str, Range] = {
     "judged_minimum": _range("5", "100", "1"),
     "ikm_minimum": _range("30", "1000", "1"),
     "public_minimum": _range("10", "100", "1"),
+    "agreement_minimum_persons": _range("5", "100", "1"),
     "report_deadline_day": _range("1", "28", "1"),
 }
 

@@ -64,3 +64,7 @@
 {% macro days_after(first_day, last_day) -%}
     cast({{ dbt.datediff(first_day, last_day, 'day') }} as integer)
 {%- endmacro %}
+
+{% macro months_after(day, count) -%}
+    cast({{ dbt.dateadd('month', count, day) }} as date)
+{%- endmacro %}

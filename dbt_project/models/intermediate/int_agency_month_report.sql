@@ -1,18 +1,12 @@
-with months as (
+with deadlines as (
 
-    select * from {{ ref('int_month') }}
+    select * from {{ ref('int_agency_month_deadline') }}
 
 ),
 
 build as (
 
     select * from {{ ref('int_build') }}
-
-),
-
-agencies as (
-
-    select * from {{ ref('agency') }}
 
 ),
 
@@ -33,18 +27,17 @@ reports as (
 )
 
 select
-    agencies.agency_code,
-    months.month,
-    months.deadline,
+    deadlines.agency_code,
+    deadlines.month,
+    deadlines.deadline,
     reports.reported_on is not null as reported,
     reports.reported_on,
-    coalesce(reports.reported_on > months.deadline, false) as is_late,
+    coalesce(reports.reported_on > deadlines.deadline, false) as is_late,
     case
-        when reports.reported_on > months.deadline
-            then {{ days_after('months.deadline', 'reports.reported_on') }}
+        when reports.reported_on > deadlines.deadline
+            then {{ days_after('deadlines.deadline', 'reports.reported_on') }}
     end as days_late,
-    reports.reported_on is null and months.deadline < build.as_of as is_missing
-from agencies
-cross join months
+    reports.reported_on is null and deadlines.deadline < build.as_of as is_missing
+from deadlines
 cross join build
-left join reports on agencies.agency_code = reports.agency_code and months.month = reports.month
+left join reports on deadlines.agency_code = reports.agency_code and deadlines.month = reports.month

@@ -4,6 +4,12 @@ with reports as (
 
 ),
 
+months as (
+
+    select * from {{ ref('int_month') }}
+
+),
+
 build as (
 
     select * from {{ ref('int_build') }}
@@ -14,7 +20,6 @@ reporting as (
 
     select
         month,
-        min(deadline) as deadline,
         count(*) as agencies,
         sum(case when reported then 1 else 0 end) as reported
     from reports
@@ -22,10 +27,11 @@ reporting as (
 
 )
 
--- A month counts once its deadline is over or half of the agencies have reported; what follows is still running.
+-- A month counts once the deadline of the rule, whatever single agencies set, is over or half of the agencies have reported; what follows is still running.
 select max(reporting.month) as month
 from reporting
+inner join months on reporting.month = months.month
 cross join build
 where
     reporting.reported > 0
-    and (reporting.deadline <= build.as_of or reporting.reported * 2 >= reporting.agencies)
+    and (months.deadline <= build.as_of or reporting.reported * 2 >= reporting.agencies)

@@ -35,6 +35,7 @@ select
     ordered.position_level,
     ordered.rank,
     ordered.superior_nip,
+    ordered.education_alias,
     ordered.snapshot_date,
     ordered.batch_id,
     ordered.source_row

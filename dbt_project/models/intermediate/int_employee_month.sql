@@ -48,6 +48,8 @@ select
     members.position_key,
     members.position_kind,
     members.employment_status,
+    members.superior_person_key,
+    members.is_acting,
     coalesce(rhythms.rhythm, 'month') as rhythm,
     members.is_active,
     members.is_active and case rhythms.rhythm

@@ -77,6 +77,9 @@ select
     listed.employment_status,
     listed.rank,
     listed.superior_nip,
+    listed.education_alias,
+    superiors.person_key as superior_person_key,
+    {{ is_acting('listed.position_name') }} as is_acting,
     listed.appointed_on,
     inactive.legal_status is null as is_in_service,
     listed.batch_id,
@@ -84,4 +87,5 @@ select
 from listed
 left join inactive on listed.legal_status = inactive.legal_status
 left join {{ ref('int_position_kind') }} as kinds on listed.position_key = kinds.position_key
+left join int_nip as superiors on listed.superior_nip = superiors.delivered_nip
 where listed.version = 1

@@ -11,6 +11,12 @@ units as (
 
 ),
 
+given as (
+
+    select * from {{ ref('int_service_population') }}
+
+),
+
 delivered as (
 
     select * from {{ ref('int_survey_delivered') }}
@@ -35,6 +41,7 @@ classes as (
 
 ),
 
+-- A number given for the service unit and the year stands before the one of the unit list.
 unit_sums as (
 
     select
@@ -45,9 +52,14 @@ unit_sums as (
         sums.period_kind,
         sums.period_end,
         sums.respondents,
-        units.population
+        coalesce(given.population, units.population) as population
     from sums
     left join units on sums.unit_key = units.unit_key
+    left join given
+        on
+            sums.unit_key = given.unit_key
+            and given.service_alias is null
+            and extract(year from sums.period_end) between given.first_year and given.last_year
     where sums.level = 'unit'
 
 ),
@@ -64,8 +76,24 @@ populations as (
         sum(case when population is not null then respondents else 0 end) as respondents
     from unit_sums
     group by government, {{ scope }}, period_kind, period_end
-    {% if not loop.last %}union all{% endif %}
+    union all
     {% endfor %}
+    select
+        sums.level,
+        sums.government,
+        sums.scope,
+        sums.period_kind,
+        sums.period_end,
+        given.population,
+        sums.respondents
+    from sums
+    inner join given
+        on
+            sums.unit_key = given.unit_key
+            and sums.service_alias = given.service_alias
+            and extract(year from sums.period_end) between given.first_year and given.last_year
+    where sums.level = 'service'
+
 ),
 
 -- A population is known for more than a unit only where every answer comes from a unit that has one.

@@ -5,6 +5,12 @@ with months as (
 
 ),
 
+deadlines as (
+
+    select * from {{ ref('int_agency_month_deadline') }}
+
+),
+
 build as (
 
     select * from {{ ref('int_build') }}
@@ -37,11 +43,17 @@ due as (
         months.month,
         duties.rhythm,
         cast({{ dbt.dateadd('month', back, 'months.month') }} as date) as first_month,
-        months.deadline
+        -- An agency's own list of periods is about ratings alone.
+        coalesce(deadlines.deadline, months.deadline) as deadline
     from months
     inner join {{ ref('delivery_duty') }} as duties
         on months.month >= duties.valid_from and (duties.valid_to is null or months.month <= duties.valid_to)
     cross join agencies
+    left join deadlines
+        on
+            duties.dataset = 'appraisals'
+            and agencies.agency_code = deadlines.agency_code
+            and months.month = deadlines.month
     where
         case duties.rhythm
             when 'quarter' then extract(month from months.month) in (3, 6, 9, 12)

@@ -14,6 +14,7 @@ measured as (
 select
     person_key,
     person_agency_code as agency_code,
+    position_key,
     year,
     indicator,
     duty_kind,

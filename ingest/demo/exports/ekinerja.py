@@ -1,4 +1,4 @@
-"""e-Kinerja: the recap an agency's admin downloads from the national application; words, one row per rating."""
+"""e-Kinerja: what an agency's admin downloads from the national application: the recap of ratings, the list of periods."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -44,6 +44,35 @@ def appraisals(
         printed.isoformat(),
         months.iso(m),
     )
+
+
+def periods(agency: Agency, year: int, day: int, printed: date) -> Export:
+    """Workbook of a year: an agency's own months with the day of the following month up to which they are filled in."""
+    body = [
+        [
+            months.label(m), f"{months.first(m):%d-%m-%Y}", f"{months.last(m):%d-%m-%Y}",
+            f"{months.first(m + 1).replace(day=day):%d-%m-%Y}", "Bulanan", str(year), "Ya" if m % 12 == 11 else "Tidak",
+        ]
+        for m in range(year * 12, year * 12 + 12)
+    ]  # fmt: skip
+    above = [
+        ["DAFTAR PERIODE PENILAIAN KINERJA"],
+        [agency.formal.upper()],
+        [f"Dicetak: {months.long(printed)}"],
+        [
+            "Nama Periode",
+            "Periode Awal",
+            "Periode Akhir",
+            "Batas Pengisian",
+            "Jenis Periode",
+            "Tahun",
+            "Final",
+        ],
+    ]
+    return Export(
+        agency.code, f"Daftar Periode Penilaian {agency.short} {year}.xlsx", "ekinerja-periode", "periods", "xlsx",
+        [Table(above, body, sheet="Periode")], printed.isoformat(), f"{year}-01",
+    )  # fmt: skip
 
 
 def _row(number: int, line: Line, agency: Agency, units: Sequence[Unit]) -> list[str | float]:

@@ -1,4 +1,4 @@
-"""The province's offices: standards per position, predikat of agencies (Biro Organisasi), trainings (BPSDM)."""
+"""The province's offices: standards per position, predikat of agencies and users of services (Biro Organisasi), trainings (BPSDM)."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +8,7 @@ from ingest.demo.exports.capaian import DUTY
 from ingest.demo.exports.export import Export, Row, Table
 from ingest.demo.organisation import OrganisationRating
 from ingest.demo.positions import Position
-from ingest.demo.province import agencies
+from ingest.demo.province import Unit, agencies
 from ingest.demo.training import Course
 
 ASPECT = {"quantity": "Kuantitas", "quality": "Kualitas", "time": "Waktu", "cost": "Biaya"}
@@ -108,3 +108,22 @@ def trainings(courses: Iterable[Course], m: int, printed: date) -> Export:
     return Export(
         "bpsdm", name, "bpsdm-rekap-diklat", "trainings", "xlsx", [table], printed.isoformat(), months.iso(m)
     )
+
+
+def populations(served: Iterable[tuple[Unit, str, int]], year: int, printed: date) -> Export:
+    """Workbook of a year: how many users each service of a unit has, against which SKM samples are judged."""
+    body: list[Row] = [
+        [str(n), agencies()[unit.agency].formal, unit.name, service, year, users]
+        for n, (unit, service, users) in enumerate(served, 1)
+    ]
+    above: list[Row] = [
+        ["POPULASI UNIT LAYANAN SKM"],
+        [f"TAHUN {year}"],
+        [f"Dicetak: {months.long(printed)}"],
+        ("No", "Perangkat Daerah", "Unit Pelayanan", "Jenis Layanan", "Tahun", "Jumlah Populasi"),
+    ]
+    table = Table(above, body, sheet="Populasi")
+    return Export(
+        "setda", f"Populasi Layanan SKM {year}.xlsx", "skm-populasi-layanan", "service_units", "xlsx", [table],
+        printed.isoformat(), f"{year}-01",
+    )  # fmt: skip

@@ -1,0 +1,26 @@
+"""Calibration: raters who rate unlike the others of their agency; a reason to talk, never a reproach."""
+
+from dashboard import components
+from dashboard.languages import _
+from dashboard.staff_pages import columns
+from dashboard.visit import Visit
+from warehouse.queries import candidates
+
+
+def draw(here: Visit, agency_code: str | None) -> None:
+    """The flagged raters of the running year, of one agency or of all the viewer may see."""
+    rows = candidates.raters(here.marts, agency_code).to_pylist()
+    signs = {"is_lenient": _("longgar"), "is_severe": _("ketat"), "is_copying": _("salin ulang")}
+    for row in rows:
+        row["signs"] = ", ".join(word for flag, word in signs.items() if row[flag])
+    components.evidence(
+        _("Penilai mana yang perlu diajak kalibrasi?"),
+        _(
+            "Selisih: rata-rata poin (−2 sampai 2) dibanding penilai lain di perangkat daerahnya. Penilai dan timnya tidak dapat dipisahkan dari angka ini; tanda adalah alasan berbicara, bukan tuduhan."
+        ),
+        rows=rows,
+        columns=columns.raters(),
+        download_name="kalibrasi-penilai",
+        empty=_("Tidak ada penilai bertanda tahun ini."),
+        shown=True,
+    )

@@ -1,0 +1,148 @@
+with withdrawn as (
+
+    select * from {{ ref('int_withdrawn') }}
+
+),
+
+batches as (
+
+    select * from {{ ref('stg_batches') }} where is_province and status = 'loaded'
+
+),
+
+int_rule as (
+
+    select * from {{ ref('int_rule') }}
+
+),
+
+-- Sources of which some export has withdrawn something: only their rows are looked at.
+sources as (
+
+    select batches.dataset, batches.source
+    from withdrawn
+    inner join batches on withdrawn.batch_id = batches.batch_id
+    group by batches.dataset, batches.source
+
+),
+
+candidates as (
+
+    select batches.*
+    from batches
+    inner join sources on batches.dataset = sources.dataset and batches.source = sources.source
+
+),
+
+said as (
+
+    {% for dataset in statement_scopes() -%}
+    select distinct
+        '{{ dataset }}' as dataset,
+        batch_id,
+        {{ statement_scope(dataset, 0) }} as scope,
+        {{ statement_scope(dataset, 1) }} as scope_start,
+        {{ statement_scope(dataset, 2) }} as scope_end,
+        {{ statement_key(dataset) }} as row_key
+    from {{ ref('stg_' ~ dataset) }}
+    where batch_id in (select candidates.batch_id from candidates where candidates.dataset = '{{ dataset }}')
+    {% if not loop.last %}union all
+    {% endif %}
+    {%- endfor %}
+
+),
+
+placed as (
+
+    select
+        said.dataset,
+        candidates.source,
+        coalesce(nullif(nullif(said.scope, '-'), ''), candidates.agency_alias) as scope,
+        said.scope_start,
+        said.scope_end,
+        said.row_key,
+        candidates.file_version,
+        candidates.is_full,
+        said.batch_id
+    from said
+    inner join candidates on said.batch_id = candidates.batch_id
+    where said.row_key is not null and said.scope_start is not null
+
+),
+
+-- Each export that states a scope whole, and the one before it.
+statements as (
+
+    select
+        *,
+        lag(file_version) over (
+            partition by dataset, source, scope, scope_start, scope_end
+            order by file_version
+        ) as version_before
+    from (
+        select dataset, source, scope, scope_start, scope_end, file_version, min(batch_id) as batch_id
+        from placed
+        where is_full and scope is not null
+        group by dataset, source, scope, scope_start, scope_end, file_version
+    ) as full_exports
+
+),
+
+-- What stood in the scope before it, and whether it has it too.
+compared as (
+
+    select
+        statements.batch_id,
+        placed.dataset,
+        placed.scope,
+        placed.scope_start,
+        placed.scope_end,
+        placed.row_key,
+        max(case when placed.file_version < statements.file_version then 1 else 0 end) as was_there,
+        max(case when placed.file_version = statements.file_version then 1 else 0 end) as is_there
+    from statements
+    inner join placed
+        on
+            statements.dataset = placed.dataset and statements.source = placed.source and statements.scope = placed.scope
+            and statements.scope_start = placed.scope_start and statements.scope_end = placed.scope_end
+            and placed.file_version <= statements.file_version
+            and (statements.version_before is null or placed.file_version >= statements.version_before)
+    group by
+        statements.batch_id, placed.dataset, placed.scope, placed.scope_start, placed.scope_end, placed.row_key
+
+),
+
+counted as (
+
+    select
+        batch_id,
+        sum(was_there) as rows_before,
+        sum(case when was_there = 1 and is_there = 0 then 1 else 0 end) as rows_withdrawn
+    from compared
+    group by batch_id
+
+),
+
+in_force as (
+
+    select
+        batches.batch_id,
+        {{ rule_value('withdrawal_share') }} as share,
+        {{ rule_value('withdrawal_minimum') }} as minimum
+    from batches
+    inner join int_rule
+        on batches.data_on >= int_rule.valid_from and (int_rule.valid_to is null or batches.data_on <= int_rule.valid_to)
+    group by batches.batch_id
+
+)
+
+select
+    counted.batch_id,
+    cast(counted.rows_before as {{ dbt.type_int() }}) as rows_before,
+    cast(counted.rows_withdrawn as {{ dbt.type_int() }}) as rows_withdrawn,
+    coalesce(
+        counted.rows_withdrawn > in_force.share * counted.rows_before and counted.rows_withdrawn >= in_force.minimum, false
+    ) as is_unusual
+from counted
+left join in_force on counted.batch_id = in_force.batch_id
+where counted.rows_withdrawn > 0
