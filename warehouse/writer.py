@@ -140,6 +140,26 @@ def _need_this_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> Non
         raise WarehouseOutdated(settings.warehouse.name, sorted(different))
 
 
+def put_aside_outdated(settings: Settings) -> Path | None:
+    """Move a warehouse of another raw schema out of the way, under a dated name; its new place, None where all is well.
+
+    It is derived: whoever calls this makes it anew from archive and portal state.
+    """
+    if not settings.warehouse.exists():
+        return None
+    try:
+        with writer(settings, command="siger pipeline"):
+            return None
+    except WarehouseOutdated:
+        aside = settings.warehouse.with_name(
+            f"{settings.warehouse.stem}-lama-{datetime.now(UTC):%Y%m%dT%H%M%SZ}{settings.warehouse.suffix}"
+        )
+    with lock(settings, command="siger pipeline"):
+        settings.warehouse.rename(aside)
+        settings.warehouse.with_name(f"{settings.warehouse.name}.wal").unlink(missing_ok=True)
+    return aside
+
+
 @contextmanager
 def writer(
     settings: Settings, *, wait: float = WAIT_SECONDS, command: str = ""
@@ -204,7 +224,7 @@ def _open(settings: Settings, how: Callable[[str], Opened]) -> Opened:
             if "lock" not in str(error).lower():
                 raise WarehouseError(
                     f"{settings.warehouse.name} tidak dapat dibuka: berkasnya rusak atau bukan gudang Siger. "
-                    "Singkirkan berkas itu, lalu jalankan siger up: isinya dimuat ulang dari arsip."
+                    "Jalankan siger rebuild: isinya dimuat ulang dari arsip."
                 ) from error
             if time.monotonic() > give_up:
                 raise WarehouseBusy("proses lain yang membuka berkasnya langsung", 10) from error
