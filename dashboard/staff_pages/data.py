@@ -4,9 +4,9 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import choices, components, formats, visit
+from dashboard import choices, components, formats, navigation, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, owed, reconciliation, removal, spellings, verdicts
+from dashboard.staff_pages import desk_columns, model_docs, owed, reconciliation, removal, spellings, verdicts
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.release import list_releases
@@ -124,4 +124,6 @@ elif part == "rilis":
         download_name="rilis",
         shown=True,
     )
+    if here.viewer.role in navigation.EDITORS:
+        model_docs.draw(here)
 components.footer(here.release, demo=here.demo)
