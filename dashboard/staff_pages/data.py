@@ -11,6 +11,7 @@ from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.status import read_status
 
+MOST_WARNED = 3
 here = visit.current()
 marts = here.marts
 
@@ -64,6 +65,8 @@ if part == "berkas":
         dataset_label=("dataset", kinds),
     )
     rows = [row | {"reason": verdicts.with_withdrawal(row["reason"], row)} for row in rows]
+    for row in [row for row in rows if row["is_unusual"]][:MOST_WARNED]:
+        st.warning(f"**{formats.plain(row['file_name'])}** – {verdicts.with_withdrawal(None, row)}")
     components.evidence(
         _("Berkas apa yang diterima?"),
         _(
