@@ -353,10 +353,10 @@ def candidates() -> list[Column]:
     """Current candidates with the reason."""
     return [
         Column("person_name", _("Nama"), link="href"),
-        Column("short_name", _("Perangkat daerah")),
-        Column("position_name", _("Jabatan")),
         Column("proposal_label", _("Usul")),
         Column("reason", _("Alasan")),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
     ]
 
 
