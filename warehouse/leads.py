@@ -75,7 +75,7 @@ LEADS: dict[str, tuple[Lead, ...]] = {
         Lead("dim_employee", ("agency_code",)),
     ),
     "fct_agency_move": (
-        Lead("fct_appraisal", ("agency_code", "month"), only=APPRAISED),
+        Lead("fct_appraisal", ("agency_code",), within="month", only=APPRAISED),
         Lead("dim_employee", ("agency_code",)),
     ),
     "fct_unit_month": (

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from warehouse.errors import NoRelease, NotGranted
+from warehouse.errors import NoRelease, NotGranted, NotInRelease
 from warehouse.leads import LEADS, STANDS_FOR, Lead
 from warehouse.lineage import Lineage, upstream
 from warehouse.release import Release
@@ -77,7 +77,9 @@ def trace(reader: Reader, mart: str, key: Mapping[str, object], most: int = MOST
             raise NotGranted(f"{name} bukan nama tabel atau kolom.")
     try:
         found = reader.rows(f"select * from {read}{_where(list(wanted))} limit {MOST_FOUND}", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
-    except duckdb.BinderException:
+    except NotInRelease as error:
+        if "kolom" not in str(error):
+            raise
         raise NotGranted(f"Kolom {', '.join(wanted)} tidak semuanya ada pada {read}.") from None
     if found and {"batch_id", "source_row"} <= set(found[0]):
         # the mart's rows are rows of files themselves: all of them at once, however many
