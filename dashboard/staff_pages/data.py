@@ -4,9 +4,18 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import choices, components, formats, visit
+from dashboard import choices, components, formats, navigation, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, owed, reconciliation, releases, removal, spellings, verdicts
+from dashboard.staff_pages import (
+    desk_columns,
+    model_docs,
+    owed,
+    reconciliation,
+    releases,
+    removal,
+    spellings,
+    verdicts,
+)
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
 from warehouse.status import read_status
@@ -105,4 +114,6 @@ elif part == "karantina" and marts.has("fct_quarantine"):
     )
 elif part == "rilis":
     releases.draw(here)
+    if here.viewer.role in navigation.EDITORS:
+        model_docs.draw(here)
 components.footer(here.release, demo=here.demo)
