@@ -108,7 +108,7 @@ def refresh(
                     settings, candidate, release_id, built_at, inputs, outcome, report, watch, deliveries
                 )
                 published = release.publish(settings, candidate, release_id)
-        except BuildFailed as error:
+        except (BuildFailed, BuildInterrupted) as error:
             _set_aside(settings, candidate, release_id, inputs, error)
             raise
         (settings.releases / "last-failure.json").unlink(missing_ok=True)
@@ -232,7 +232,11 @@ def _write_manifest(
 
 
 def _set_aside(
-    settings: Settings, candidate: Path, release_id: str, inputs: Inputs, error: BuildFailed
+    settings: Settings,
+    candidate: Path,
+    release_id: str,
+    inputs: Inputs,
+    error: BuildFailed | BuildInterrupted,
 ) -> None:
     failure = {
         "release_id": release_id,
