@@ -19,6 +19,7 @@ VERBS = {
     "reject-file": ("ingest.handout_cli", "reject", "Give an agency its refused rows back, to be mended."),
     "template": ("ingest.handout_cli", "template", "Give the blank workbook of a dataset."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
+    "rebuild": ("ingest.rebuild", "verb", "Make warehouse and release anew from archive and portal state."),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.release_cli", "release", "List, show, verify, roll back releases."),
     "trace": ("warehouse.cli", "trace", "Lead a figure back to files and rows."),

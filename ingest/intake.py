@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ingest import archive
@@ -18,6 +19,9 @@ from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
 from warehouse.settings import Settings
 from warehouse.writer import attached
+
+Coming = Iterable[tuple[Path, Callable[[], Fetched]]]
+"""Files, each with what fetches it."""
 
 # In a run over many files the warehouse is opened once for so many files, or for so long a wait of the first.
 TOGETHER_FILES = 50
@@ -82,11 +86,23 @@ def retry(settings: Settings) -> list[Verdict]:
         return [verdict for sha256 in stale for verdict in intake.take_again(sha256)]
 
 
-def rebuild(settings: Settings) -> list[Verdict]:
-    """Take every content of the archive in that the warehouse does not have: how a lost warehouse comes back."""
+def rebuild(settings: Settings, progress: Callable[[int, int], None] | None = None) -> list[Verdict]:
+    """Take every content of the archive in that the warehouse does not have: how a lost warehouse comes back.
+
+    `progress` is told how many contents of how many are in.
+    """
+
+    def fail(_: Path, fault: Exception) -> None:
+        raise fault
+
+    found: list[Verdict] = []
     with Intake(settings) as intake:
         absent = [sha256 for sha256 in archive.kept(settings) if sha256 not in intake.ledger.entries]
-        return [verdict for sha256 in absent for verdict in intake.take_again(sha256)]
+        for number, (_, verdicts) in enumerate(intake.take_kept(absent, fail), 1):
+            found += verdicts
+            if progress:
+                progress(number, len(absent))
+    return found
 
 
 def apply(settings: Settings, source: str) -> list[Verdict]:
@@ -143,11 +159,30 @@ class Intake(Hearing):
 
         What is our fault and not the file's goes to `failed`; a warehouse that cannot be opened is raised.
         """
+        yield from self._take_each(
+            ((path, partial(self._fetch, path, note)) for path, note in deliveries), failed
+        )
+
+    def take_kept(
+        self, contents: Iterable[str], failed: Callable[[Path, Exception], None]
+    ) -> Iterator[tuple[Path, list[Verdict]]]:
+        """The same for contents of the archive that the ledger does not know, each as `take_again`."""
+
+        def fetch(sha256: str) -> Fetched:
+            return self.read(self.kept(sha256), self.served(sha256))
+
+        yield from self._take_each(
+            ((self.settings.archive / sha256, partial(fetch, sha256)) for sha256 in contents), failed
+        )
+
+    def _take_each(
+        self, coming: Coming, failed: Callable[[Path, Exception], None]
+    ) -> Iterator[tuple[Path, list[Verdict]]]:
         held: list[tuple[Path, list[Verdict]]] = []
         since = time.monotonic()
-        for path, coming in self._ahead(deliveries):
+        for path, fetched in self._ahead(coming):
             try:
-                held.append((path, self._judge(coming.result())))
+                held.append((path, self._judge(replace(fetched.result(), path=path))))
             except Exception as fault:
                 failed(path, fault)
             if len(held) >= TOGETHER_FILES or time.monotonic() - since > TOGETHER_SECONDS:
@@ -156,12 +191,12 @@ class Intake(Hearing):
                 since = time.monotonic()
         yield from self._settle(held, failed)
 
-    def _ahead(self, deliveries: Iterable[tuple[Path, Note]]) -> Iterator[tuple[Path, "Future[Fetched]"]]:
+    def _ahead(self, coming: Coming) -> Iterator[tuple[Path, "Future[Fetched]"]]:
         """Files in order, the next one already on its way."""
         with ThreadPoolExecutor(max_workers=1) as reader:
             queue: deque[tuple[Path, Future[Fetched]]] = deque()
-            for path, note in deliveries:
-                queue.append((path, reader.submit(self._fetch, path, note)))
+            for path, fetch in coming:
+                queue.append((path, reader.submit(fetch)))
                 if len(queue) > 1:
                     yield queue.popleft()
             yield from queue

@@ -82,6 +82,7 @@ class Dbt:
                 return Outcome(False, broken=True, failures=[_one_line(error)])
             finally:
                 _close_files()
+        outcome.tests = {result.node.name: _verdict(result) for result in results if _is_test(result)}
         statuses = {result.node.unique_id: str(result.status) for result in results}
         outcome.lineage = lineage_of(self._manifest, statuses)
         outcome.seconds |= {"load": loaded - started, "dbt": time.perf_counter() - loaded}
@@ -126,7 +127,9 @@ def _of_rerun(compiled: Compiled, ran: Ran) -> Outcome:
     for unique_id, status in ran.status.items():
         statement = names[unique_id]
         _note(outcome, statement.kind, statement.name, status)
-        if statement.kind != "test":
+        if statement.kind == "test":
+            outcome.tests[statement.name] = status
+        else:
             outcome.relations.append(statement.relation)
         if status == "kept":
             outcome.kept.append(statement.relation)
@@ -153,12 +156,20 @@ def _note(outcome: Outcome, kind: str, name: str, said: str) -> None:
 def _verdicts(results: Iterable[Any]) -> dict[str, str]:
     """How dbt's data tests ended, in the words of a rerun."""
     return {
-        result.node.unique_id: f"warn: {result.failures}"
-        if str(result.status) == "warn"
-        else str(result.status)
+        result.node.unique_id: _verdict(result)
         for result in results
         if str(result.node.resource_type) == "test"
     }
+
+
+def _is_test(result: Any) -> bool:
+    return str(result.node.resource_type) in ("test", "unit_test")
+
+
+def _verdict(result: Any) -> str:
+    """`pass`, or the status with the number of rows that offend."""
+    status = str(result.status)
+    return f"{status}: {result.failures}" if status in ("warn", "fail") else status
 
 
 def _slowest(times: Iterable[tuple[str, float]]) -> dict[str, float]:

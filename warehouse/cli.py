@@ -71,9 +71,10 @@ def status(as_json: bool) -> None:
 
     Example: siger status
     """
-    from warehouse.status import read_status
+    from warehouse.status import disk_use, read_status
 
-    now = read_status(Settings.load())
+    settings = Settings.load()
+    now = read_status(settings) | {"disk": disk_use(settings)}
     if as_json:
         click.echo(json.dumps(now, ensure_ascii=False))
         return
@@ -81,6 +82,7 @@ def status(as_json: bool) -> None:
     click.echo(f"Bulan data : {now['data_month'] or '-'}")
     click.echo(f"Pengolah   : {now['pipeline']}")
     click.echo(f"Menunggu   : {', '.join(now['waiting']) or '-'}")
+    click.echo(f"Ruang disk : {disk_sentence(now['disk'])}")
     failure = now["last_failure"]
     click.echo(f"Kegagalan  : {failure['at'] + ' ' + failure['reason'] if failure else '-'}")
 
@@ -123,11 +125,19 @@ class Progress:
     def _say(self, what: str, number: int, of: int) -> None:
         tenth = 10 * number // max(of, 1)
         if self._live:
-            click.echo(f"\r\033[Kmembangun {number}/{of} {what[:60]}", err=True, nl=False)
+            click.echo(f"\r\033[K{number}/{of} {what[:60]}", err=True, nl=False)
             self._said = tenth
-        elif tenth > self._said:
-            click.echo(f"membangun {number}/{of}", err=True)
+        elif tenth > self._said or number == 1:
+            click.echo(f"{number}/{of} {what[:60]}", err=True)
             self._said = tenth
+
+
+def disk_sentence(used: dict[str, int]) -> str:
+    """What lies on the disk, in one line."""
+    return (
+        f"arsip {used['archive'] / 1e6:.0f} MB, gudang {used['warehouse'] / 1e6:.0f} MB, "
+        f"{used['kept']} rilis {used['releases'] / 1e6:.0f} MB, tersisa {used['free'] / 1e9:.1f} GB"
+    )
 
 
 def sentence(one: Release) -> str:

@@ -10,9 +10,9 @@ from importlib.metadata import PackageNotFoundError, version
 import click
 
 from warehouse import release, writer
-from warehouse.cli import Verb
+from warehouse.cli import Verb, disk_sentence
 from warehouse.settings import PROJECT, Settings
-from warehouse.status import pipeline_state
+from warehouse.status import disk_use, pipeline_state
 
 PIN = re.compile(r"^([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^ ;\\]+)([^\\\n]*)", re.M)
 LEAST_FREE = 2 * 10**9
@@ -81,7 +81,7 @@ def disk(settings: Settings) -> str:
     free = shutil.disk_usage(settings.root).free
     if free < needed:
         raise Fault(f"tersisa {free / 1e9:.1f} GB, perlu {needed / 1e9:.1f} GB. Kosongkan ruang disk.")
-    return f"tersisa {free / 1e9:.1f} GB"
+    return disk_sentence(disk_use(settings))
 
 
 def lock(settings: Settings) -> str:

@@ -74,8 +74,8 @@ class WarehouseOutdated(WarehouseError):
 
     def __init__(self, name: str, tables: list[str]) -> None:
         super().__init__(
-            f"{name} dibuat oleh versi Siger lain (tabel {', '.join(tables)} berbeda). Singkirkan berkas itu, "
-            "lalu jalankan siger up: isinya dimuat ulang dari arsip."
+            f"{name} dibuat oleh versi Siger lain (tabel {', '.join(tables)} berbeda). Jalankan siger rebuild: "
+            "isinya dimuat ulang dari arsip."
         )
 
 
@@ -84,6 +84,6 @@ class WarehouseEmptied(WarehouseError):
 
     def __init__(self, name: str) -> None:
         super().__init__(
-            f"{name} kosong, padahal sudah ada rilis; rilis itu tetap dipakai. Jalankan siger up: "
+            f"{name} kosong, padahal sudah ada rilis; rilis itu tetap dipakai. Jalankan siger rebuild: "
             "isi gudang dimuat ulang dari arsip."
         )

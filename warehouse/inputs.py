@@ -53,6 +53,21 @@ def read_inputs(con: duckdb.DuckDBPyConnection, *, state: str, project: Path, as
     )
 
 
+def read_deliveries(con: duckdb.DuckDBPyConnection) -> dict[str, Any]:
+    """Per dataset what the ledger has loaded: `tables`, `files`, `rows`, and `hash` over the files' content hashes."""
+    found = con.execute(
+        """
+        select dataset, count(*), count(distinct file_sha256), sum(rows_loaded)::bigint,
+            left(sha256(string_agg(distinct file_sha256, ' ' order by file_sha256)), 16)
+        from raw.batches where status = 'loaded' group by dataset order by dataset
+        """
+    ).fetchall()
+    return {
+        dataset: {"tables": tables, "files": files, "rows": rows, "hash": hash_}
+        for dataset, tables, files, rows, hash_ in found
+    }
+
+
 def project_hash(project: Path) -> str:
     """Hash of the dbt project's files, their names included."""
     total = hashlib.sha256()

@@ -42,6 +42,8 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     nodes: dict[str, int] = field(default_factory=dict)
     """Count per `kind.status`, such as `test.pass`; `kept` are tables and verdicts of the last release."""
+    tests: dict[str, str] = field(default_factory=dict)
+    """Per test of this build or taken over: `pass`, or `warn: N`, `fail: N` with the rows that offend."""
     relations: list[str] = field(default_factory=list)
     """`database.schema.table` of every model and seed of the build."""
     kept: list[str] = field(default_factory=list)

@@ -6,6 +6,7 @@ the pointer where it is; the candidate is set aside for a day and `releases/last
 
 import hashlib
 import json
+import platform
 import shutil
 import time
 from collections.abc import Generator
@@ -14,12 +15,12 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from warehouse import release, writer
+from warehouse import VERSION, release, writer
 from warehouse.audit import Report, audit
 from warehouse.builder import Dbt
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
 from warehouse.fingerprint import called
-from warehouse.inputs import Inputs, project_hash, read_inputs
+from warehouse.inputs import Inputs, project_hash, read_deliveries, read_inputs
 from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
 from warehouse.release import Release
 from warehouse.settings import Settings
@@ -76,7 +77,7 @@ def refresh(
         _sweep(settings)
         release.settle(settings)
         with watch.step("state"):
-            inputs = _gather(settings, project, as_of)
+            inputs, deliveries = _gather(settings, project, as_of)
         newest = next(iter(release.list_releases(settings)), None)
         if newest and not inputs.batches:
             raise WarehouseEmptied(settings.warehouse.name)
@@ -103,7 +104,9 @@ def refresh(
             if faults:
                 raise BuildFailed(_sentence("pemeriksaan", faults), faults)
             with watch.step("publish"):
-                _write_manifest(settings, candidate, release_id, built_at, inputs, outcome, report, watch)
+                _write_manifest(
+                    settings, candidate, release_id, built_at, inputs, outcome, report, watch, deliveries
+                )
                 published = release.publish(settings, candidate, release_id)
         except BuildFailed as error:
             _set_aside(settings, candidate, release_id, inputs, error)
@@ -135,13 +138,14 @@ def warm_job(settings: Settings, project: Path = DBT_PROJECT) -> Job:
     )
 
 
-def _gather(settings: Settings, project: Path, as_of: date | None) -> Inputs:
+def _gather(settings: Settings, project: Path, as_of: date | None) -> tuple[Inputs, dict[str, Any]]:
     from warehouse.state.database import engine
     from warehouse.state.export import export_state
 
     with writer.connection(settings) as con:
         state = export_state(engine(settings), con)
-        return read_inputs(con, state=state, project=project, as_of=as_of.isoformat() if as_of else None)
+        inputs = read_inputs(con, state=state, project=project, as_of=as_of.isoformat() if as_of else None)
+        return inputs, read_deliveries(con)
 
 
 def _job(
@@ -191,6 +195,7 @@ def _write_manifest(
     outcome: Outcome,
     report: Report,
     watch: Stopwatch,
+    deliveries: dict[str, Any],
 ) -> None:
     data_month = date.fromisoformat(report.data_month) if report.data_month else None
     label, labels = release.next_label(settings, data_month)
@@ -203,9 +208,12 @@ def _write_manifest(
         "data_month": report.data_month,
         "as_of": report.as_of,
         "inputs": inputs.as_json(),
+        "versions": {"siger": VERSION, "python": platform.python_version(), **inputs.packages},
+        "deliveries": deliveries,
         "counts": report.counts,
         "fingerprints": report.fingerprints,
         "nodes": outcome.nodes,
+        "tests": outcome.tests,
         "warnings": outcome.warnings,
         "slowest": outcome.slowest,
         "files": {

@@ -20,11 +20,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from warehouse.clock import WIB
 from warehouse.errors import NoRelease
 from warehouse.settings import Settings
 
 ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 FILES = ("internal.duckdb", "public.duckdb", "manifest.json")
+BEFORE = "before.json"
+"""Manifest of the last release before a restore: labels go on from there, and the first rebuild is held against it."""
 IN_USE_SECONDS = 3600.0
 
 
@@ -83,6 +86,16 @@ def list_releases(settings: Settings) -> list[Release]:
     return [release for name in ids if (release := _whole(settings, name))]
 
 
+def last_facts(settings: Settings) -> dict[str, Any] | None:
+    """The manifest of the newest release; in a home restored from a backup, of the release that was current then."""
+    if newest := next(iter(list_releases(settings)), None):
+        return newest.facts
+    try:
+        return dict(json.loads((settings.releases / BEFORE).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return None
+
+
 def find(settings: Settings, name: str) -> Release:
     """A kept release by id, by label, or `current`; raises NoRelease."""
     if name == "current":
@@ -109,8 +122,7 @@ def next_label(settings: Settings, data_month: date | None) -> tuple[str, dict[s
 
     The count travels from manifest to manifest, so a number is not given twice after old releases are gone.
     """
-    newest = next(iter(list_releases(settings)), None)
-    given = dict(newest.facts.get("labels", {})) if newest else {}
+    given = dict((last_facts(settings) or {}).get("labels", {}))
     month = f"{data_month:%Y-%m}" if data_month else "kosong"
     given[month] = given.get(month, 0) + 1
     return f"{month}.{given[month]}", given
@@ -197,14 +209,39 @@ def settle(settings: Settings) -> None:
         (settings.releases / "rollback.json").unlink(missing_ok=True)
 
 
+def retained(settings: Settings) -> dict[str, str]:
+    """Why each release that stays does: id → `current`, `held`, `newest`, `day` (the last of its day) or `month`.
+
+    The newest `kept_releases`; the last one of each of the newest `kept_days` days and `kept_months` months that have
+    any, by the clock in Lampung; the current one, and one that a rollback names, whatever their age.
+    """
+    kept, now = list_releases(settings), current(settings)
+    why: dict[str, str] = {}
+    for count, word, spelled in (
+        (settings.kept_months, "month", "%Y-%m"),
+        (settings.kept_days, "day", "%Y-%m-%d"),
+    ):
+        last: dict[str, str] = {}
+        for release in kept:  # newest first
+            last.setdefault(release.built_at.astimezone(WIB).strftime(spelled), release.release_id)
+        why |= dict.fromkeys([last[span] for span in sorted(last, reverse=True)[:count]], word)
+    why |= dict.fromkeys([release.release_id for release in kept[: settings.kept_releases]], "newest")
+    if (note := _rollback(settings)) and note.get("hold"):
+        why[str(note.get("to"))] = "held"
+    if now:
+        why.setdefault(now.release_id, "current")
+    return why
+
+
 def retire(settings: Settings) -> list[str]:
-    """Delete releases beyond the kept number; never the current one, nor one that was current within the hour."""
-    now = current(settings)
+    """Delete releases that nothing retains; never one that was current within the hour. Killed in between, what is
+    half gone has a name that is no release's, and goes with the next build."""
     gone: list[str] = []
-    for release in list_releases(settings)[settings.kept_releases :]:
+    staying = retained(settings)
+    for release in list_releases(settings):
         left = release.folder / "left"
         last_use = left.stat().st_mtime if left.exists() else release.built_at.timestamp()
-        if release == now or time.time() - last_use < IN_USE_SECONDS:
+        if release.release_id in staying or time.time() - last_use < IN_USE_SECONDS:
             continue
         doomed = settings.releases / f".gone-{release.release_id}"
         release.folder.rename(doomed)

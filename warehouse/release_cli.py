@@ -20,17 +20,26 @@ def list_(as_json: bool) -> None:
 
     Example: siger release list
     """
-    from warehouse.release import current, list_releases
+    from warehouse.release import current, list_releases, retained
 
     settings = Settings.load()
-    kept, now = list_releases(settings), current(settings)
+    kept, now, why = list_releases(settings), current(settings), retained(settings)
     if as_json:
-        click.echo(json.dumps([one.as_json() | {"current": one == now} for one in kept], ensure_ascii=False))
+        said = [one.as_json() | {"current": one == now, "kept_as": why.get(one.release_id)} for one in kept]
+        click.echo(json.dumps(said, ensure_ascii=False))
         return
+    words = {
+        "newest": "terbaru",
+        "day": "harian",
+        "month": "bulanan",
+        "held": "ditahan",
+        "current": "dipakai",
+    }
     for one in kept:
         mark = "*" if one == now else " "
         click.echo(
             f"{mark} {one.label:<12} {one.release_id}  {wib(one.built_at)}  data {month_of(one.data_month)}"
+            f"  {words.get(why.get(one.release_id, ''), 'segera dihapus')}"
         )
     if not kept:
         click.echo("Belum ada rilis; jalankan: siger build")

@@ -35,6 +35,11 @@ class Settings(BaseSettings):
     inbox_quiet_seconds: float = 2.0
     """A file counts as complete when its size and time stood still this long."""
     kept_releases: int = Field(5, ge=2)
+    """The newest so many releases are always kept."""
+    kept_days: int = Field(7, ge=0)
+    """Of each of the last so many days on which releases were made, the last one is kept too."""
+    kept_months: int = Field(24, ge=0)
+    """And of each of so many months."""
 
     @classmethod
     def load(cls, **given: Any) -> "Settings":

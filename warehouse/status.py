@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,21 @@ def read_status(settings: Settings) -> dict[str, Any]:
         "waiting": waiting(settings),
         "last_failure": last_failure(settings),
         "pipeline": pipeline_state(settings),
+    }
+
+
+def disk_use(settings: Settings) -> dict[str, int]:
+    """Bytes on disk: `archive`, `warehouse`, `releases` (all that lies there), `free`; and `kept`, how many releases."""
+
+    def size(folder: Path) -> int:
+        return sum(path.stat().st_blocks * 512 for path in folder.rglob("*") if path.is_file())
+
+    return {
+        "archive": size(settings.archive),
+        "warehouse": settings.warehouse.stat().st_size if settings.warehouse.exists() else 0,
+        "releases": size(settings.releases),
+        "kept": len(release.list_releases(settings)),
+        "free": shutil.disk_usage(settings.root).free if settings.root.exists() else 0,
     }
 
 

@@ -204,7 +204,7 @@ def _open(settings: Settings, how: Callable[[str], Opened]) -> Opened:
             if "lock" not in str(error).lower():
                 raise WarehouseError(
                     f"{settings.warehouse.name} tidak dapat dibuka: berkasnya rusak atau bukan gudang Siger. "
-                    "Singkirkan berkas itu, lalu jalankan siger up: isinya dimuat ulang dari arsip."
+                    "Jalankan siger rebuild: isinya dimuat ulang dari arsip."
                 ) from error
             if time.monotonic() > give_up:
                 raise WarehouseBusy("proses lain yang membuka berkasnya langsung", 10) from error

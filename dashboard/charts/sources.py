@@ -60,7 +60,12 @@ def _template(mode: Mode, language: Language) -> str:
     y = alt.Y(
         "label:N", sort=None, axis=alt.Axis(labelLimit=260, labelExpr=NAME["expr"], labelColor=ink.text)
     )
-    axis = alt.Axis(format="+.0f", tickCount=7, labelColor=ink.muted, grid=False)
+    axis = alt.Axis(
+        labelExpr="datum.value === 0 ? '0' : format(datum.value, '+.0f')",
+        tickCount=7,
+        labelColor=ink.muted,
+        grid=False,
+    )
     middle = (
         alt.Chart(alt.NamedData("middle"))
         .mark_rule(strokeDash=[3, 3], stroke=ink.rule, **quiet)

@@ -326,6 +326,7 @@ def duties() -> list[Column]:
     return [
         Column("duty_label", _("Jenis tugas")),
         Column("standards", _("Standar"), "number"),
+        Column("met_share", _("Pemangku yang mencapai"), "percent"),
         Column("met", _("Tercapai semua"), "number"),
         Column("partly", _("Tercapai sebagian"), "number"),
         Column("not_met", _("Belum tercapai"), "number"),
@@ -340,9 +341,9 @@ def worksheet() -> list[Column]:
         Column("duty_label", _("Jenis tugas")),
         Column("target", _("Target setahun"), "number", 1),
         Column("unit_of_measure", _("Satuan")),
-        Column("persons_met", _("Mencapai (orang)"), "number"),
-        Column("persons_not_met", _("Belum mencapai (orang)"), "number"),
-        Column("persons_no_data", _("Tanpa data (orang)"), "number"),
+        Column("persons_met", _("Mencapai"), "number"),
+        Column("persons_not_met", _("Belum"), "number"),
+        Column("persons_no_data", _("Tanpa data"), "number"),
         Column("achievement_mean", _("Capaian"), "percent"),
         Column("status_label", _("Status")),
     ]

@@ -54,8 +54,15 @@ def sentence(move: Row, parts: dict[str, str]) -> str:
         0: _("{measure} tetap {value}"),
         -1: _("{measure} turun {change} menjadi {value}"),
     }[(move["change"] > 0) - (move["change"] < 0)]
-    first = move["main_part"]
-    moved = [first, *(part for part in PARTS if part != first and move[part])]
+    first = move["main_part"]  # a part that is written as nought says nothing
+    moved = [
+        first,
+        *(
+            part
+            for part in PARTS
+            if part != first and any(digit in "123456789" for digit in move[f"{part}_text"])
+        ),
+    ]
     return (
         said.format(
             measure=move["measure_label"],

@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,19 @@ import altair as alt
 import pytest
 
 from dashboard import theme
-from dashboard.charts import ageing, distribution, dots, elements, heatmap, matrix, sparkline, tiles, trend
+from dashboard.charts import (
+    ageing,
+    distribution,
+    dots,
+    elements,
+    heatmap,
+    matrix,
+    sources,
+    sparkline,
+    tiles,
+    trend,
+    waterfall,
+)
 
 MONTHS = [date(2025, 11, 1), date(2025, 12, 1), date(2026, 1, 1)]
 AGENCIES = [
@@ -51,6 +64,25 @@ SHARES = {
     "pattern_class": "baik",
     "pattern_limit": 0.70,
     "pattern_status": "violates",
+}
+MOVE = [
+    {"step": "before", "value": Decimal("0.833333"), "persons": 42},
+    {"step": "late_reporters", "value": Decimal("0.051851"), "persons": 8},
+    {"step": "real_change", "value": Decimal("-0.135184"), "persons": 37},
+    {"step": "now", "value": Decimal("0.750000"), "persons": 40},
+]
+STEPS = {
+    "before": "Bulan lalu",
+    "late_reporters": "Terlambat dinilai",
+    "real_change": "Perubahan nyata",
+    "now": "Bulan ini",
+}
+PLACES = {
+    "unit_name": "UPTD",
+    "superior_place": 1.2,
+    "citizens_place": -2.1,
+    "achievement_place": None,
+    "agreement_class": "superior_higher",
 }
 FORMS: dict[str, Callable[[theme.Mode], dict[str, Any]]] = {
     "dots": lambda mode: dots.spec(AGENCIES, mode=mode, reference=82.2),
@@ -104,6 +136,8 @@ FORMS: dict[str, Callable[[theme.Mode], dict[str, Any]]] = {
     "elements": lambda mode: elements.spec(
         [{"label": "U1 Persyaratan", "nrr": 3.21, "nrr_before": 3.1}], mode=mode
     ),
+    "waterfall": lambda mode: waterfall.spec(MOVE, mode=mode, names=STEPS),
+    "sources": lambda mode: sources.spec([PLACES], mode=mode),
     "matrix": lambda mode: matrix.spec(
         [{"result_rating": "di_atas", "behaviour_rating": "sesuai", "predikat": "baik"}],
         mode=mode,
@@ -200,6 +234,25 @@ def test_a_tile_without_enough_answers_shows_a_dash() -> None:
 
 def test_the_longest_bar_leaves_room_for_its_number() -> None:
     assert '"domain": [0, 135.7]' in json.dumps(FORMS["ageing"]("light"))
+
+
+def test_the_steps_of_a_waterfall_end_at_the_present_level_and_cut_the_axis() -> None:
+    spec = waterfall.spec(MOVE, mode="light", names=STEPS)
+    bars = spec["datasets"]["rows"]
+    assert [bar["text"] for bar in bars] == ["83,3\u00a0%", "+5,2 poin", "−13,5 poin", "75,0\u00a0%"]
+    assert [bar["way"] for bar in bars] == ["total", "up", "down", "total"]
+    assert bars[2]["end"] == pytest.approx(bars[3]["end"])
+    low, high = spec["layer"][0]["encoding"]["x"]["scale"]["domain"]
+    assert 0 < low < 0.75 and bars[0]["start"] == bars[3]["start"] == low and high > 0.885
+    still = waterfall.axis([1.0, 1.0, 1.0])
+    assert still[0] < 1 < still[1]
+
+
+def test_a_source_that_is_missing_has_no_mark_and_a_contradiction_is_red() -> None:
+    spec = sources.spec([PLACES, PLACES | {"unit_name": "B", "agreement_class": "agree"}], mode="light")
+    assert [mark["source"] for mark in spec["datasets"]["marks"]] == ["Atasan", "Warga"] * 2
+    assert [line["apart"] for line in spec["datasets"]["rows"]] == ["apart", "near"]
+    assert "UPTD: atasan +1,2, warga −2,1" in spec["description"]
 
 
 def test_templates_are_built_once_and_never_changed_by_a_page() -> None:

@@ -90,17 +90,25 @@ def places(internal: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
     """An agency, unit and person to look at: those of the agency with an appraisal and a standard."""
     found = internal.execute(
         """
-        select e.unit_key, e.person_key
+        select e.unit_key, e.person_key, e.position_key
         from dim_employee as e
         where e.agency_code = ? and e.is_active and e.unit_key is not null
             and exists (from fct_appraisal as f where f.person_key = e.person_key)
-            and exists (from fct_person_standard as s where s.person_key = e.person_key)
+            and exists (
+                from fct_person_standard as s
+                where s.person_key = e.person_key and s.position_key = e.position_key
+            )
         order by e.person_key limit 1
         """,
         [AGENCY],
     ).fetchone()
     assert found, "the province has nobody of this agency with an appraisal and a standard"
-    return {"opd": {"opd": AGENCY}, "unit": {"unit": found[0]}, "pegawai": {"id": found[1]}}
+    return {
+        "opd": {"opd": AGENCY},
+        "unit": {"unit": found[0]},
+        "pegawai": {"id": found[1]},
+        "jabatan": {"opd": AGENCY, "jabatan": found[2]},
+    }
 
 
 def everything(app: AppTest) -> str:
@@ -213,7 +221,7 @@ def test_another_agency_s_unit_and_person_are_as_if_they_did_not_exist(
 
 
 def test_agency_hr_gets_no_link_out_of_its_scope(portal: Open, places: dict[str, dict[str, str]]) -> None:
-    for path in ("opd", "unit", "pegawai", "umpan-balik"):
+    for path in ("opd", "unit", "jabatan", "pegawai", "umpan-balik"):
         said = everything(portal("hr_agency", path, **places.get(path, {})))
         assert "/perangkat-daerah" not in said and "Ringkasan" not in said
 

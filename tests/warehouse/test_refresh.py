@@ -21,6 +21,14 @@ def test_a_release_is_whole_and_says_what_it_is_made_of(home, publish):
     assert made.facts["as_of"] == "2026-11-04", "20:00 UTC is the next day in Lampung"
     assert made.facts["counts"]["fct_appraisal"] == 3
     assert made.facts["nodes"]["test.pass"] == 2
+    assert sorted(made.facts["tests"].values()) == ["pass", "pass"]
+    assert made.facts["deliveries"]["appraisals"] | {"hash": ""} == {
+        "tables": 1,
+        "files": 1,
+        "rows": 3,
+        "hash": "",
+    }
+    assert set(made.facts["versions"]) == {"siger", "python", "duckdb", "dbt-core", "dbt-duckdb"}
     assert set(made.facts["seconds"]) >= {"state", "build", "audit", "total"}
     assert sorted(path.name for path in made.folder.iterdir()) == [
         "internal.duckdb",
@@ -41,6 +49,8 @@ def test_equal_inputs_make_no_release_and_new_ones_do(home, publish):
     second = publish()
     assert (first.label, second.label) == ("2026-10.1", "2026-10.2")
     assert second.release_id > first.release_id
+    assert second.facts["tests"] == first.facts["tests"], "said again where they are taken over"
+    assert first.facts["deliveries"]["appraisals"]["rows"] < second.facts["deliveries"]["appraisals"]["rows"]
     assert first.facts["fingerprints"]["fct_appraisal"] != second.facts["fingerprints"]["fct_appraisal"]
 
 
@@ -173,6 +183,6 @@ def test_a_lost_warehouse_never_replaces_a_full_release_by_an_empty_one(home, pu
     load(home, "oktober")
     full = publish()
     home.warehouse.unlink()
-    with pytest.raises(WarehouseEmptied, match="siger up"):
+    with pytest.raises(WarehouseEmptied, match="siger rebuild"):
         publish()
     assert release.current(home) == full

@@ -15,6 +15,7 @@ import pytest
 
 from warehouse import release, writer
 from warehouse.errors import NoRelease
+from warehouse.settings import Settings
 
 PROJECT = Path(__file__).parents[2]
 
@@ -120,7 +121,7 @@ def test_ids_grow_where_the_clock_goes_back(home, monkeypatch):
 
 
 def test_old_releases_go_but_never_one_in_use(home):
-    settings = home.model_copy(update={"kept_releases": 2})
+    settings = home.model_copy(update={"kept_releases": 2, "kept_days": 0, "kept_months": 0})
     made = [make(settings, number) for number in range(4)]
     assert release.retire(settings) == [], "readers may still have them open"
     for one in made[:-1]:
@@ -130,6 +131,39 @@ def test_old_releases_go_but_never_one_in_use(home):
     assert release.retire(settings) == [made[1].release_id]
     assert release.current(settings) == made[0]
     assert release.list_releases(settings) == [made[3], made[2], made[0]]
+
+
+def aged(one: release.Release, days: float) -> release.Release:
+    """The same release as if it had been built so many days ago, and left then."""
+    built_at = datetime.now(UTC).replace(microsecond=0, hour=3) - timedelta(days=days)
+    release_id = f"{built_at:%Y%m%dT%H%M%SZ}-{one.release_id[-8:]}"
+    facts = {**one.facts, "release_id": release_id, "built_at": built_at.isoformat()}
+    one.manifest.write_text(json.dumps(facts))
+    folder = one.folder.rename(one.folder.with_name(release_id))
+    (folder / "left").touch()
+    os.utime(folder / "left", (1, 1))
+    return release.find(Settings(home=one.folder.parent.parent), release_id)
+
+
+def test_the_last_of_each_day_and_month_stay(home):
+    days = (400, 100.2, 100, 3.2, 3.1, 2, 1)
+    old = {day: aged(make(home, number), day) for number, day in enumerate(days)}
+    new = [make(home, 100 + number) for number in range(2)]
+    settings = Settings(home=home.root, kept_releases=2, kept_days=3, kept_months=3)
+    release.rollback(settings, old[100.2].release_id, hold=True)
+    why = release.retained(settings)
+    assert why[old[100.2].release_id] == "held" and old[100].release_id in why
+    gone = release.retire(settings)
+    assert old[3.2].release_id in gone, "not the last of its day"
+    assert old[1].release_id not in gone and {one.release_id for one in new}.isdisjoint(gone)
+    assert set(gone).isdisjoint(why)
+    assert {one.release_id for one in release.list_releases(settings)} == set(why)
+    assert release.current(settings) == old[100.2]
+    none_but_the_newest = Settings(home=home.root, kept_releases=2, kept_days=0, kept_months=0)
+    release.resume(settings)
+    os.utime(old[100.2].folder / "left", (1, 1))
+    release.retire(none_but_the_newest)
+    assert release.list_releases(settings) == new[::-1]
 
 
 STEPS = ((os, "fsync"), (Path, "rename"), (Path, "replace"), (Path, "touch"), (shutil, "rmtree"))
@@ -207,7 +241,7 @@ def test_killed_at_every_step_of_publishing_with_readers_running(home, monkeypat
     for reader in readers:
         assert reader.stdout.readline() == "in\n"
 
-    settings = home.model_copy(update={"kept_releases": 2})
+    settings = home.model_copy(update={"kept_releases": 2, "kept_days": 0, "kept_months": 0})
     monkeypatch.setattr(release, "IN_USE_SECONDS", 0.5)
     for number in (1, 2, 3):
         _, steps = publish_and_die(settings, number, 0)

@@ -118,5 +118,5 @@ def test_a_file_that_is_no_database_is_refused_with_a_remedy(home):
 def test_a_warehouse_of_another_version_is_refused_with_a_remedy(home):
     with writer.writer(home, wait=5) as con:
         con.execute("alter table raw.trainings drop column organiser")
-    with pytest.raises(WarehouseOutdated, match=r"trainings.*siger up"), writer.writer(home, wait=5):
+    with pytest.raises(WarehouseOutdated, match=r"trainings.*siger rebuild"), writer.writer(home, wait=5):
         pass

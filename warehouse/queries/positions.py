@@ -24,12 +24,13 @@ def one(marts: Marts, agency_code: str, position_key: str) -> dict[str, Any] | N
 
 
 def duties(marts: Marts, agency_code: str, position_key: str, year: int) -> pa.Table:
-    """Standards per kind of duty: how many are met by all, by some, by none, or have no data."""
+    """Standards per kind of duty: share of holders with data who reach the target, and how many standards all, some or none meet."""
     return marts.table(
         """
         select
             duty_kind,
             count(*) as standards,
+            sum(persons_met) / nullif(sum(persons_met + persons_not_met), 0) as met_share,
             count(*) filter (where standard_status = 'met') as met,
             count(*) filter (where standard_status = 'partly') as partly,
             count(*) filter (where standard_status = 'not_met') as not_met,

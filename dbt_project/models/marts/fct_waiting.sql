@@ -4,9 +4,9 @@ with ratings as (
 
 ),
 
-months as (
+reports as (
 
-    select * from {{ ref('int_month') }}
+    select * from {{ ref('int_agency_month_report') }}
 
 ),
 
@@ -74,11 +74,11 @@ select
     waiting.waiting_persons,
     waiting.since_month,
     waiting.months_waiting,
-    months.deadline,
+    reports.deadline,
     case
-        when build.as_of > months.deadline then {{ days_after('months.deadline', 'build.as_of') }}
+        when build.as_of > reports.deadline then {{ days_after('reports.deadline', 'build.as_of') }}
     end as days_overdue
 from waiting
-inner join months on waiting.month = months.month
+inner join reports on waiting.agency_code = reports.agency_code and waiting.month = reports.month
 cross join build
 left join superiors on waiting.superior_person_key = superiors.person_key
