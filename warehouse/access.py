@@ -20,8 +20,9 @@ ROLE_LABELS = {
     "admin": "Administrator",
 }
 
-Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "proposed", "persons", "positions"]
-Scope = Literal["all", "agency", "agency_or_shared", "agency_or_province", "persons", "positions", "batches"]
+Scope = Literal[
+    "all", "agency", "agency_or_shared", "agency_or_province", "proposed", "persons", "positions", "batches"
+]
 AGENCY_CODE = re.compile(r"[a-z0-9]+([_.-][a-z0-9]+)*")
 
 
