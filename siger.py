@@ -20,6 +20,8 @@ VERBS = {
     "template": ("ingest.handout_cli", "template", "Give the blank workbook of a dataset."),
     "build": ("warehouse.cli", "build", "Build, audit and publish a release."),
     "rebuild": ("ingest.rebuild", "verb", "Make warehouse and release anew from archive and portal state."),
+    "backup": ("ingest.backup_cli", "backup", "Copy archive and portal state: siger backup DIR"),
+    "restore": ("ingest.backup_cli", "restore", "Make a home of a backup: siger restore DIR"),
     "status": ("warehouse.cli", "status", "What pages show, what waits, what failed."),
     "release": ("warehouse.release_cli", "release", "List, show, verify, roll back releases."),
     "trace": ("warehouse.cli", "trace", "Lead a figure back to files and rows."),

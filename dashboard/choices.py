@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -63,6 +64,20 @@ def remember(key: str, chosen: str, default: str) -> None:
         st.query_params[key] = chosen
     elif key in st.query_params:
         del st.query_params[key]
+
+
+def part(rows: list[dict[str, Any]], size: int = 50) -> list[dict[str, Any]]:
+    """The chosen part of rows that are too many for a table to read and click through; all where they fit in one."""
+    if len(rows) <= size:
+        return rows
+    parts = {
+        str(first): _("{first}–{last} dari {all}").format(
+            first=first, last=min(first + size - 1, len(rows)), all=formats.number(len(rows))
+        )
+        for first in range(1, len(rows) + 1, size)
+    }
+    first = int(select(_("Baris"), parts, key="mulai"))
+    return rows[first - 1 : first - 1 + size]
 
 
 def month(marts: Marts) -> date:

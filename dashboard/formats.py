@@ -1,5 +1,6 @@
 """Formats: numbers, shares, days and months as people read them in Indonesian or English."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -96,3 +97,8 @@ def period(start: date | None, end: date | None) -> str:
             return str(start.year)
         return f"{format_date(start, 'MMMM', locale=current())}–{month(end)}"
     return f"{month(start)} – {month(end)}"
+
+
+def plain(text: str) -> str:
+    """Text of a file within a sentence: nothing in it is Markdown."""
+    return re.sub(r"([\\`*_{}\[\]()#+.!|<>$~:-])", r"\\\1", text)

@@ -100,16 +100,6 @@ def statements(settings: Settings, sha256: str) -> list[Receipt]:
     return found
 
 
-def first_received(settings: Settings, receipt: Receipt) -> Receipt:
-    """The receipt at the time of its content's first delivery, with what any delivery stated: so a rebuild gives the same rows."""
-    notes = [kept.note for kept in receipts(settings, receipt.sha256)] or [receipt.note]
-    period = next((note.period for note in reversed(notes) if note.period), None)
-    agency = next((note.agency for note in reversed(notes) if note.agency), None)
-    as_of = next((note.as_of for note in reversed(notes) if note.as_of), None)
-    note = replace(receipt.note, received_at=notes[0].received_at, period=period, agency=agency, as_of=as_of)
-    return replace(receipt, note=note)
-
-
 def served(settings: Settings, sha256: str) -> dict[str, str]:
     """Source to the version that loaded this content; empty when none did."""
     try:

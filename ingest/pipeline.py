@@ -32,6 +32,7 @@ from warehouse.refresh import refresh, warm_job
 from warehouse.settings import Settings
 from warehouse.state import revision, sources, uploads
 from warehouse.state.database import engine
+from warehouse.writer import put_aside_outdated
 
 log = logging.getLogger("siger.pipeline")
 
@@ -235,6 +236,7 @@ def run(settings: Settings, rounds: Callable[[], bool] = lambda: True) -> None:
     observer = Observer()
     observer.schedule(Alarm(wake), str(settings.inbox), recursive=True)
     with alone, Builder() as builder, _Watching(observer):
+        _make_room(settings)
         builder.warm(warm_job(settings))
         pipeline = Pipeline(settings, builder)
         log.info("Menunggu berkas di %s", settings.inbox)
@@ -242,6 +244,21 @@ def run(settings: Settings, rounds: Callable[[], bool] = lambda: True) -> None:
             wake.clear()
             pipeline.turn()
             wake.wait(SETTLING_SECONDS if pipeline.inbox.waiting() else SCAN_SECONDS)
+
+
+def _make_room(settings: Settings) -> None:
+    """A warehouse of an older Siger goes aside; the first round makes it anew from the archive."""
+    try:
+        aside = put_aside_outdated(settings)
+    except WarehouseError as error:  # each step says so again, and waits
+        log.error("%s", error)
+        return
+    if aside:
+        log.warning(
+            "Gudang dibuat oleh Siger versi lain dan disingkirkan sebagai %s; isinya dimuat ulang dari arsip. "
+            "Berkas itu boleh dihapus setelah rilis berikutnya terbit.",
+            aside.name,
+        )
 
 
 class _Watching:

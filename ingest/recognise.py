@@ -187,7 +187,7 @@ def _unknown(sources: list[Source], layout: Layout) -> Unknown:
         )
     return Unknown(
         "not_a_dataset",
-        "Berkas ini bukan data pegawai, kinerja, survei, atau pengaduan yang dikenal Siger; judul kolomnya tidak ada yang cocok.",
+        "Berkas ini tampaknya bukan data pegawai, kinerja, survei, atau pengaduan: judul kolomnya tidak ada yang dikenal. Bila memang datanya, pengelola data membuat sumbernya di «Tambah sumber».",
     )
 
 

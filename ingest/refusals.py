@@ -71,7 +71,7 @@ OF_THE_TABLE: dict[str, Refusal] = {
         "refused",
         "Berkas ini bukan data pegawai, kinerja, survei, pengaduan, atau rujukannya.",
         "daftar hitung sepeda; anggaran; daftar wilayah",
-        "Periksa apakah berkas yang dikirim memang yang dimaksud.",
+        "Periksa apakah berkas yang dikirim memang yang dimaksud; bila memang datanya, pengelola data membuat sumbernya di «Tambah sumber».",
     ),
     "no_source": Refusal(
         "no-source",

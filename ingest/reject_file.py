@@ -65,10 +65,10 @@ def reject_file(settings: Settings, sha256: str, sheet: str | None = None) -> by
 
     A file that was refused as a whole, or has nothing quarantined, gives the guide alone.
     """
-    receipts = archive.receipts(settings, sha256)
-    if not receipts:
+    stated = archive.statements(settings, sha256)
+    if not stated:
         raise NothingKept(f"“{sha256[:12]}”")
-    receipt = archive.first_received(settings, receipts[-1])
+    receipt = stated[-1]
     with Intake(settings, dry_run=True, look_up=False) as intake:
         work = Path(tempfile.mkdtemp(dir=intake.bench.scratch))
         try:

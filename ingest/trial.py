@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest import archive, preview, source_store
 from ingest.archive import Note
@@ -42,10 +42,16 @@ def on_file(
 ) -> Preview:
     """A file as it would load if the source were saved now; personal values are masked.
 
-    What was stated when the archive received it (its period, its agency) counts here too.
+    What was stated when the archive received it (its period, its agency) counts too, after what is stated now.
     """
-    kept = archive.receipts(settings, hashlib.sha256(content).hexdigest())
-    note = archive.first_received(settings, kept[-1]).note if kept else note
+    if stated := archive.statements(settings, hashlib.sha256(content).hexdigest()):
+        known = stated[-1].note
+        note = replace(
+            known,
+            period=note.period or known.period,
+            agency=note.agency or known.agency,
+            as_of=note.as_of or known.as_of,
+        )
     return preview.of(settings, note, content, sources=_with(settings, source), masked=True, others=others)
 
 

@@ -1,4 +1,4 @@
-"""The verb `release`: list, show, verify, go back, go on."""
+"""The verb `release`: list, show, compare, verify, go back, go on."""
 
 import json
 
@@ -10,7 +10,7 @@ from warehouse.settings import Settings
 
 @click.group()
 def release() -> None:
-    """Published releases: list, show, verify, go back, go on. Example: siger release list"""
+    """Published releases: list, show, diff, verify, go back, go on. Example: siger release list"""
 
 
 @release.command("list", cls=Verb)
@@ -57,13 +57,54 @@ def show(name: str, as_json: bool) -> None:
 
     one = find(Settings.load(), name)
     if as_json:
-        click.echo(json.dumps(one.as_json() | {"inputs": one.facts["inputs"]}, ensure_ascii=False))
+        more = ("inputs", "versions", "deliveries", "nodes", "tests", "warnings", "files")
+        made_of = {name: one.facts[name] for name in more if name in one.facts}
+        click.echo(json.dumps(one.as_json() | made_of, ensure_ascii=False))
         return
     click.echo(sentence(one))
+    tests = one.facts.get("tests", {})
+    click.echo("  " + ", ".join(f"{name} {found}" for name, found in one.facts.get("versions", {}).items()))
+    for dataset, came in one.facts.get("deliveries", {}).items():
+        click.echo(f"  {dataset:<20} {came['files']:>6} berkas {came['rows']:>10} baris  {came['hash']}")
+    click.echo(f"  uji: {sum(found == 'pass' for found in tests.values())} dari {len(tests)} lulus")
+    for name, found in sorted(tests.items()):
+        if found != "pass":
+            click.echo(f"    {name}: {found}")
     for step, seconds in one.facts["seconds"].items():
         click.echo(f"  {step:<14} {seconds:8.2f} detik")
     for table, rows in sorted(one.facts["counts"].items()):
         click.echo(f"  {table:<40} {rows:>10} baris  {one.facts['fingerprints'][table]}")
+
+
+@release.command(cls=Verb)
+@click.argument("before")
+@click.argument("after", default="current")
+@JSON
+def diff(before: str, after: str, as_json: bool) -> None:
+    """Which tables changed from one kept release to another, and how many rows they have; without AFTER, to the current one.
+
+    Example: siger release diff 2026-10.3 2026-10.4
+    """
+    from warehouse.difference import between
+    from warehouse.release import find
+
+    settings = Settings.load()
+    found = between(find(settings, before), find(settings, after))
+    if as_json:
+        click.echo(json.dumps(found.as_json(), ensure_ascii=False))
+        return
+    words = {"new": "baru", "gone": "hilang", "changed": "berubah"}
+    for one in found.tables:
+        rows = f"{_rows(one.rows_before)} → {_rows(one.rows_after)} baris"
+        click.echo(f"{words[one.how]:<8} {one.table:<44} {rows}")
+    click.echo(
+        f"{found.before.label} → {found.after.label}: {len(found.tables)} tabel berbeda, {found.equal} sama; "
+        f"masukan yang berubah: {', '.join(found.inputs) or '-'}"
+    )
+
+
+def _rows(count: int | None) -> str:
+    return "-" if count is None else str(count)
 
 
 @release.command(cls=Verb)

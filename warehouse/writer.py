@@ -140,6 +140,26 @@ def _need_this_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> Non
         raise WarehouseOutdated(settings.warehouse.name, sorted(different))
 
 
+def put_aside_outdated(settings: Settings) -> Path | None:
+    """Move a warehouse of another raw schema out of the way, under a dated name; its new place, None where all is well.
+
+    It is derived: whoever calls this makes it anew from archive and portal state.
+    """
+    if not settings.warehouse.exists():
+        return None
+    try:
+        with writer(settings, command="siger pipeline"):
+            return None
+    except WarehouseOutdated:
+        aside = settings.warehouse.with_name(
+            f"{settings.warehouse.stem}-lama-{datetime.now(UTC):%Y%m%dT%H%M%SZ}{settings.warehouse.suffix}"
+        )
+    with lock(settings, command="siger pipeline"):
+        settings.warehouse.rename(aside)
+        settings.warehouse.with_name(f"{settings.warehouse.name}.wal").unlink(missing_ok=True)
+    return aside
+
+
 @contextmanager
 def writer(
     settings: Settings, *, wait: float = WAIT_SECONDS, command: str = ""

@@ -26,13 +26,15 @@ def evidence(
     empty: str | None = None,
     key: str | None = None,
     shown: bool = False,
+    whole: Rows | None = None,
 ) -> None:
     """Draw one block: heading question, grey line how to read, chart, row *Asal angka · Tabel · Unduh*.
 
     `spec` is a ready Vega-Lite dict of `dashboard.charts` (or what makes one, so that a fault stays inside this block).
     `rows` with `columns` are the same figures as a table; `download_name` without suffix. `origin` says where the
     figures come from: label → text, or a function that draws it. `empty` stands in when there are no rows at all.
-    `shown` puts the table on the page itself: the evidence is the table.
+    `shown` puts the table on the page itself: the evidence is the table. `whole` is what is taken away where the page
+    shows a part of it.
     """
     name = key or re.sub(r"[^a-z0-9]+", "-", (download_name or title).lower()).strip("-")
     st.header(title, anchor=False)
@@ -48,7 +50,8 @@ def evidence(
             st.vega_lite_chart(ready, theme=None, width="stretch", key=f"chart-{name}")
         if shown and rows is not None:
             table(rows, columns, caption=title)
-        _actions(name, title, rows, columns, download_name, origin, with_table=not shown)
+        taken = rows if whole is None else whole
+        _actions(name, title, rows, columns, download_name, origin, taken, with_table=not shown)
 
 
 @st.fragment
@@ -59,6 +62,7 @@ def _actions(
     columns: Sequence[Column],
     download_name: str | None,
     origin: Origin | None,
+    taken: Rows | None,
     *,
     with_table: bool,
 ) -> None:
@@ -75,7 +79,7 @@ def _actions(
             if panel.open:
                 with panel, failure():
                     _draw(origin)
-        if rows is None or not columns:
+        if rows is None or taken is None or not columns:
             return
         if with_table:
             panel = st.popover(
@@ -87,7 +91,7 @@ def _actions(
         if download_name:
             st.download_button(
                 _("Unduh"),
-                data=lambda: csv_bytes(rows, columns),
+                data=lambda: csv_bytes(taken, columns),
                 file_name=f"{download_name}.csv",
                 mime="text/csv",
                 type="tertiary",

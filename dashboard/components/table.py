@@ -62,7 +62,9 @@ def table(rows: Rows, columns: Sequence[Column], *, caption: str) -> None:
         config = {
             c.label: st.column_config.NumberColumn(format="localized") for c in columns if c.kind == "number"
         }
-        st.dataframe(pa.table(shown), hide_index=True, column_config=config, alt=caption)
+        st.dataframe(
+            pa.table(shown), hide_index=True, column_config=config, alt=caption, placeholder=formats.NOTHING
+        )
         return
     head = "".join(f'<th scope="col" class="{_side(c)}">{escape(c.label)}</th>' for c in columns)
     body = "".join(f"<tr>{''.join(_cell(c, i, row) for i, c in enumerate(columns))}</tr>" for row in records)

@@ -39,17 +39,19 @@ rows = linked(
 clauses = words(marts, "candidate_clause")
 for row in rows:
     row["reason"] = sentences.candidate(row, clauses)
+chosen = {"agency_code": agency, "kind": kind}
 components.evidence(
     _("Siapa, dan mengapa?"),
     _(
         "Pilih nama untuk melihat tiap syarat dengan nilainya. Yang tertahan memenuhi pembuka, tetapi satu syarat belum terpenuhi."
     ),
-    rows=rows,
+    rows=choices.part(rows),
     columns=columns.candidates(),
     download_name="calon-tindak-lanjut",
-    origin=origin(here, "fct_candidate", is_current="true", agency_code=agency) if agency else None,
+    origin=origin(here, "fct_candidate", is_current="true", **{k: v for k, v in chosen.items() if v}),
     empty=_("Tidak ada calon untuk pilihan ini."),
     shown=True,
+    whole=rows,
 )
 if marts.has("fct_rater_year"):
     calibration.draw(here, agency or None)

@@ -366,11 +366,11 @@ def raters() -> list[Column]:
         Column("rater_name", _("Penilai")),
         Column("short_name", _("Perangkat daerah")),
         Column("signs", _("Tanda")),
-        Column("persons", _("Pegawai dinilai"), "number"),
+        Column("persons", _("Dinilai"), "number"),
         Column("share_sangat_baik", _("Sangat Baik"), "percent"),
         Column("gap_points", _("Selisih poin"), "number", 2),
-        Column("gap_z", _("Dalam galat baku"), "number", 1),
-        Column("same_share", _("Sama dengan periode lalu"), "percent"),
+        Column("gap_z", _("× galat baku"), "number", 1),
+        Column("same_share", _("Berulang"), "percent"),
     ]
 
 

@@ -12,6 +12,7 @@ from warehouse.queries import files
 from warehouse.release import list_releases
 from warehouse.status import read_status
 
+MOST_WARNED = 3
 here = visit.current()
 marts = here.marts
 
@@ -65,6 +66,8 @@ if part == "berkas":
         dataset_label=("dataset", kinds),
     )
     rows = [row | {"reason": verdicts.with_withdrawal(row["reason"], row)} for row in rows]
+    for row in [row for row in rows if row["is_unusual"]][:MOST_WARNED]:
+        st.warning(f"**{formats.plain(row['file_name'])}** – {verdicts.with_withdrawal(None, row)}")
     components.evidence(
         _("Berkas apa yang diterima?"),
         _(

@@ -171,9 +171,12 @@ def candidates(totals: dict[str, int]) -> str:
 
 def candidate(row: Row, clauses: dict[str, str]) -> str:
     """Why someone is a candidate, in one sentence; what holds the proposal back is named."""
+    long = (row["period_end"] - row["period_start"]).days > 31
     opened = {
         "best_run": _("{n} periode Sangat Baik berturut-turut sampai {period}"),
-        "low_periods": _("{low} dari tiga bulan terakhir di bawah Baik, sampai {period}"),
+        "low_periods": _("di bawah Baik pada {period}")
+        if long
+        else _("{low} dari tiga bulan terakhir di bawah Baik, sampai {period}"),
         "fall_steps": _("turun {fall} tingkat pada {period}"),
         "annual_low": _("predikat tahunan terakhir di bawah Baik"),
     }[row["opening_clause"]].format(

@@ -19,10 +19,10 @@ WIDTH = 544
 
 def on_file(here: Visit, draft: Draft, source: Source) -> Preview | None:
     """The first rows as they would load, with what would be refused; None where the file cannot be read so."""
-    if draft.is_new and source.period and source.period.from_ == "note":
+    if source.period and source.period.from_ == "note":
         draft.said = desk.Said(
             period=st.text_input(
-                _("Periode berkas ini, misalnya «Mei 2025»"), key="source-period", width=WIDTH
+                _("Periode berkas ini, misalnya «Mei 2025»"), key=f"source-period-{draft.mark}", width=WIDTH
             )
         )
     try:

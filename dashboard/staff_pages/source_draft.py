@@ -38,6 +38,11 @@ class Draft:
     def sha256(self) -> str:
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def mark(self) -> str:
+        """Short name of these very files, for the keys of widgets."""
+        return f"{self.sha256[:8]}-{len(self.others)}"
+
     def suggestion(self, sheet: str | None) -> Suggestion | None:
         """What was guessed of a table."""
         return next((one for one in self.suggestions if one.sheet == sheet), None)

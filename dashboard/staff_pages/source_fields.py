@@ -5,6 +5,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import formats
 from dashboard.languages import _
 from dashboard.staff_pages.source_draft import guess
 from dashboard.staff_pages.source_table import Chosen, certainty
@@ -58,7 +59,9 @@ def draw(chosen: Chosen) -> Tree:
 def _unused(chosen: Chosen, columns: Tree) -> None:
     """Headings no field takes: what a person may have forgotten."""
     used = {_position(chosen, column) for column in columns.values()}
-    left = [_plain(one.title) for one in chosen.sight.headings if one.title and one.position not in used]
+    left = [
+        formats.plain(one.title) for one in chosen.sight.headings if one.title and one.position not in used
+    ]
     if left:
         st.markdown(
             ":small[:gray["
@@ -87,7 +90,7 @@ def _field(chosen: Chosen, name: str, start: int | None) -> int | None:
     lines = [f"{certainty(guessed)} {guessed.reason}"] if guessed and position == start else []
     if position is not None and headings[position].examples:
         lines.append(
-            _("Isi: {examples}").format(examples=" · ".join(map(_plain, headings[position].examples)))
+            _("Isi: {examples}").format(examples=" · ".join(map(formats.plain, headings[position].examples)))
         )
     elif position is None and field.required:
         lines.append(
@@ -138,8 +141,3 @@ def heading(chosen: Chosen, columns: Tree, name: str) -> Heading | None:
 
 def _same(title: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
-
-
-def _plain(text: str) -> str:
-    """Cells as text: nothing in them is Markdown."""
-    return re.sub(r"([\\`*_{}\[\]()#+.!|<>$~:-])", r"\\\1", text)

@@ -73,8 +73,10 @@ def _period(chosen: Chosen, said: Tree) -> Tree:
         "note": _("dipilih saat mengunggah"),
     }
     before = said.get("period") or {}
-    rule = pick(chosen, "period", _("Periode data"), options, before.get("from", "title"))
-    why(guess(chosen.suggestion, "period"))
+    guessed = guess(chosen.suggestion, "period")
+    start = guessed.value if guessed else "title"
+    rule = pick(chosen, "period", _("Periode data"), options, before.get("from", start))
+    why(guessed)
     period: Tree = {"from": rule}
     titles = {one.title: one.title for one in chosen.sight.headings if one.title}
     if rule in ("column", "year_column"):

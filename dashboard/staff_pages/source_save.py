@@ -93,7 +93,7 @@ def draw(here: Visit, draft: Draft, source: Source, seen: Preview | None) -> Non
     hand_in = False
     if draft.is_new:
         hand_in = st.checkbox(_("Muat berkas ini juga"), value=True)
-    else:
+    elif draft.said == desk.NOTHING_SAID:
         st.markdown(_("Berkas ini menunggu di arsip dan dimuat sendiri setelah sumbernya disimpan."))
     note = st.text_input(_("Catatan versi (boleh kosong)"), max_chars=300, width=WIDTH)
     loads = seen is not None and any(
@@ -107,6 +107,7 @@ def draw(here: Visit, draft: Draft, source: Source, seen: Preview | None) -> Non
         except (desk.SourceInvalid, DecisionRefused) as refused:
             st.error(str(refused))
             return
+        hand_in = hand_in or draft.said != desk.NOTHING_SAID  # what is said of a waiting file goes in with it
         for name, content in [(draft.name, draft.content), *draft.others] if hand_in else []:
             desk.submit(here.settings, here.viewer, name, content, draft.said)
         source_draft.forget()

@@ -5,12 +5,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import components, formats
+from dashboard import components, formats, visit
 from dashboard.components import Column
 from dashboard.languages import _
 from dashboard.staff_pages import source_rules
+from dashboard.staff_pages.rows import value_words
 from dashboard.staff_pages.source_table import Chosen
-from ingest import desk
 
 Tree = dict[str, Any]
 
@@ -59,8 +59,9 @@ def _wide(chosen: Chosen, tree: Tree) -> None:
         if column
     ]
     _fields(rows, _("Kolom yang tetap"))
+    labels = value_words(visit.current().marts, _kind(chosen, tree["wide"]["value"]))
     known = [
-        {"field": word, "heading": meaning or "–"}
+        {"field": word, "heading": labels.get(meaning, meaning) if meaning else "–"}
         for name, words_ in (tree.get("values") or {}).items()
         if name != "nip"
         for word, meaning in words_.items()
@@ -94,7 +95,7 @@ def _delivery(chosen: Chosen, tree: Tree) -> None:
     _fields(
         [
             {"field": _title(chosen, name), "heading": number}
-            for number, name in said["question_field"].items()
+            for number, name in sorted(said["question_field"].items(), key=lambda pair: pair[1])
         ],
         _("Pertanyaan mana unsur mana"),
         _("Unsur"),
@@ -108,6 +109,12 @@ def _fields(rows: list[Tree], caption: str, left: str | None = None, right: str 
         components.table(rows, columns, caption=caption)
 
 
+def _kind(chosen: Chosen, name: str) -> str:
+    """What kind of words the cells hold: a field of codes by its name, else its kind."""
+    field = chosen.dataset.fields[name]
+    return name if field.kind == "code" else field.kind
+
+
 def _title(chosen: Chosen, name: str) -> str:
-    fields = desk.kinds()[chosen.dataset.dataset].fields
+    fields = chosen.dataset.fields
     return fields[name].title if name in fields else name

@@ -26,11 +26,13 @@ class Chosen:
     """What was guessed, where it still speaks of this dataset."""
     header_row: int | None
     """Said only where a person moved the header."""
+    mark: str
+    """The files this is about."""
 
     @property
     def key(self) -> str:
-        """What the widgets below belong to: another table, header or dataset starts them anew."""
-        return f"{self.sight.sheet}-{self.sight.header_row}-{self.dataset.dataset}"
+        """What the widgets below belong to: another file, table, header or dataset starts them anew."""
+        return f"{self.mark}-{self.sight.sheet}-{self.sight.header_row}-{self.dataset.dataset}"
 
 
 def choose(settings: Settings, draft: Draft) -> Chosen:
@@ -44,6 +46,7 @@ def choose(settings: Settings, draft: Draft) -> Chosen:
             numbers,
             index=numbers.index(guessed[0]) if guessed else 0,
             format_func=lambda n: draft.sights[n].sheet or _("Tabel {n}").format(n=n + 1),
+            key=f"sheet-{draft.mark}",
             width=WIDTH,
         )
     found = draft.sights[number]
@@ -56,7 +59,7 @@ def choose(settings: Settings, draft: Draft) -> Chosen:
         names,
         index=names.index(suggestion.source.dataset) if suggestion else 0,
         format_func=lambda name: labels.get(name, kinds[name].title),
-        key=f"dataset-{found.sheet}",
+        key=f"dataset-{draft.mark}-{found.sheet}",
         width=WIDTH,
     )
     why(guess(suggestion, "dataset"))
@@ -67,7 +70,7 @@ def choose(settings: Settings, draft: Draft) -> Chosen:
             min_value=1,
             max_value=max(found.rows, 1),
             value=row,
-            key=f"header-{found.sheet}",
+            key=f"header-{draft.mark}-{found.sheet}",
             width=WIDTH,
         )
         why(guess(suggestion, "header_row"))
@@ -75,7 +78,7 @@ def choose(settings: Settings, draft: Draft) -> Chosen:
     first_records(seen)
     moved = None if row == (found.header_row or 1) else row
     fits = suggestion if suggestion and suggestion.source.dataset == dataset else None
-    return Chosen(seen, kinds[dataset], fits, moved)
+    return Chosen(seen, kinds[dataset], fits, moved, draft.mark)
 
 
 def why(guessed: Guess | None) -> None:

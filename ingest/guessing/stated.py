@@ -58,7 +58,10 @@ def period_rule(
         draft.put(period={"from": "title"})
         confidence = 0.9 if titled.kind != "year" else 0.75
         return draft.guess(
-            "period", "title", confidence, f"judul menyebut periode {titled.start} s.d. {titled.end}"
+            "period",
+            "title",
+            confidence,
+            f"judul menyebut periode {titled.start:%d-%m-%Y} s.d. {titled.end:%d-%m-%Y}",
         )
     if year and year.title and needed:
         draft.put(period={"from": "year_column", "column": year.title})
@@ -68,12 +71,18 @@ def period_rule(
     if named and (needed or named.kind != "year"):
         draft.put(period={"from": "file_name"})
         return draft.guess(
-            "period", "file_name", 0.75, f"nama berkas menyebut periode {named.start} s.d. {named.end}"
+            "period",
+            "file_name",
+            0.75,
+            f"nama berkas menyebut periode {named.start:%d-%m-%Y} s.d. {named.end:%d-%m-%Y}",
         )
     if titled and needed:
         draft.put(period={"from": "title"})
         return draft.guess(
-            "period", "title", 0.75, f"judul menyebut periode {titled.start} s.d. {titled.end}"
+            "period",
+            "title",
+            0.75,
+            f"judul menyebut periode {titled.start:%d-%m-%Y} s.d. {titled.end:%d-%m-%Y}",
         )
     if needed:
         draft.put(period={"from": "note"})

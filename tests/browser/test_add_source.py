@@ -11,8 +11,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from ingest import intake, source_store
+from ingest.inbox import Inbox
 from tests.browser.test_staff_journey import DESK, PHONE, WAIT, Reader, chromium, reader  # noqa: F401 - fixtures
 from tests.dashboard.portal_process import Portal
+from tests.ingest.look_alikes import PART_ANSWERS, PART_QUESTIONS, PART_RESPONDENTS
 from warehouse.state import audit
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -141,6 +143,37 @@ def test_an_unknown_workbook_becomes_a_working_source(
     page.get_by_role("button", name="Nonaktifkan").click()
     expect(page.get_by_text("dinonaktifkan sebagai versi baru")).to_be_visible(timeout=WAIT)
     assert [version.number for version in source_store.history(settings, "evaluasi-dinkes")] == [2, 1]
+
+
+def test_three_files_of_a_survey_become_one_source(
+    reader: Callable[..., Reader],  # noqa: F811 - the fixture above
+    staff_portal: Portal,
+    tmp_path: Path,
+) -> None:
+    """One alone says what it misses; all three say in words how they hang together, and load."""
+    for name, write in (("r.csv", PART_RESPONDENTS), ("j.csv", PART_ANSWERS), ("p.csv", PART_QUESTIONS)):
+        write(tmp_path / name)
+    page = reader().sign_in("data", "/tambah-sumber?dari=unggah")
+    page.locator("input[type=file]").set_input_files(tmp_path / "r.csv")
+    expect(page.get_by_text("Berkas ini satu bagian dari kiriman")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("button", name="Simpan sebagai versi baru")).to_have_count(0)
+    page.locator("input[type=file]").set_input_files([tmp_path / "j.csv", tmp_path / "p.csv"])
+    expect(page.get_by_text("kiriman survei")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("table", name="Pertanyaan mana unsur mana")).to_contain_text(
+        "U8 Penanganan pengaduan"
+    )
+    expect(page.get_by_role("combobox", name="Urutan U8 dan U9")).to_have_value("U8 pengaduan, U9 sarana")
+    verdict = page.get_by_test_id("stAlert").filter(has_text="baris dibaca")
+    expect(verdict).to_contain_text("180 masuk, 0 karantina", timeout=WAIT)
+    page.get_by_label("Kode sumber", exact=False).fill("survei-tiga-berkas")
+    page.get_by_role("button", name="Simpan sebagai versi baru").click()
+    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible(timeout=WAIT)
+    handed_in = Inbox(staff_portal.settings).waiting()
+    assert sorted(Inbox(staff_portal.settings).note(path).name for path in handed_in) == [
+        "j.csv",
+        "p.csv",
+        "r.csv",
+    ]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -220,6 +220,42 @@ def test_another_agency_s_unit_and_person_are_as_if_they_did_not_exist(
     assert own.title[0].value == "Bagaimana kinerja Dinas Kesehatan?"
 
 
+def test_candidates_have_a_reason_and_open_the_person(portal: Open) -> None:
+    said = everything(portal("hr_province", "calon", jenis="recognition"))
+    assert "/pegawai?id=" in said and "Sangat Baik berturut-turut sampai" in said
+    assert "kalibrasi" in said and "longgar" in said
+    held = everything(portal("hr_province", "calon", keadaan="tertahan"))
+    assert "Tertahan: penilai bertanda longgar." in held
+
+
+def test_leadership_sees_proposals_and_neither_raters_nor_what_speaks_against(portal: Open) -> None:
+    app = portal("leadership", "calon", keadaan="tertahan")
+    said = everything(app)
+    assert "/pegawai?id=" in said and "usul untuk penilai dan BKD" in said
+    assert "Tertahan:" not in said and "kalibrasi" not in said and "disiplin" not in said
+
+
+def test_a_candidate_s_page_shows_every_clause_to_hr_alone(
+    portal: Open, internal: duckdb.DuckDBPyConnection
+) -> None:
+    found = internal.execute(
+        "select person_key from fct_candidate where is_current and blocking_clause = 'rater_lenient'"
+        " order by person_key limit 1"
+    ).fetchone()
+    assert found
+    said = everything(portal("hr_province", "pegawai", id=found[0]))
+    for text in (
+        "Penilai bertanda longgar",
+        "Kelas IKM unit",
+        "Indeks Profesionalitas",
+        "Apakah ada hukuman disiplin?",
+    ):
+        assert text in said
+    hidden = everything(portal("leadership", "pegawai", id=found[0]))
+    assert "bertanda longgar" not in hidden and "hukuman disiplin" not in hidden
+    assert "Penghargaan apa yang diterima?" in hidden
+
+
 def test_agency_hr_gets_no_link_out_of_its_scope(portal: Open, places: dict[str, dict[str, str]]) -> None:
     for path in ("opd", "unit", "jabatan", "pegawai", "umpan-balik"):
         said = everything(portal("hr_agency", path, **places.get(path, {})))

@@ -43,7 +43,7 @@ def exports(folder: Path) -> dict[str, str]:
     texts = {}
     for month in (OCTOBER - 1, OCTOBER):
         for export in delivery.month(month):
-            if export.source == "siasn-daftar-asn" and month == OCTOBER:
+            if (export.source == "siasn-daftar-asn" and month == OCTOBER) or export.dataset == "complaints":
                 export.write(folder)
             elif export.name.startswith(("rekap_kinerja_dinsos", "rekap_kinerja_dinkes")):
                 export.write(folder)
@@ -86,6 +86,11 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Corrected:
                 deletions.remove(engine(home), verdict.sha256, BKD, "salah bulan")
         staff = next(folder.glob("*/Data ASN*.xlsx"))
         intake.take(staff, Note(name=staff.name, received_at=datetime(2026, 11, 4, tzinfo=UTC)))
+        for number, path in enumerate(
+            sorted(folder.glob("*/laporan-sp4n-*.xlsx"))[::-1]
+        ):  # the later one first
+            received = datetime(2026, 11, 10 + number, tzinfo=UTC)
+            assert intake.take(path, Note(name=path.name, received_at=received))[0].status == "loaded"
     aliases.connect(engine(home), "dinas kesehattan", "dinkes", BKD)
     retry(home)
     release = refresh(home)
@@ -118,6 +123,26 @@ def test_which_version_counts_in_which_release_can_be_asked(corrected: Corrected
         ("sangat_baik", {label: "later_export"}),
     ]
     assert "perbaikan" in found[0]["file_name"]
+
+
+def test_which_version_of_a_complaint_counts_can_be_asked(corrected: Corrected) -> None:
+    [(number, newest), *_] = corrected.rows(
+        "select tracking_id, max(snapshot_on) from intermediate.int_complaint_version group by tracking_id having count(*) = 2 order by 1"
+    )
+    first, second = versions.of_complaint(list_releases(corrected.home), number)
+    label = corrected.release.label
+    assert (first["releases"], second["releases"]) == ({label: "counts"}, {label: "later_export"})
+    assert first["data_on"] == newest > second["data_on"], (
+        "the date of the data decides, not the order of arrival"
+    )
+    assert first["file_name"] != second["file_name"]
+    assert versions.of_complaint(list_releases(corrected.home), "0") == []
+
+
+def test_what_a_full_export_withdrew_is_counted_and_one_row_is_not_unusual(corrected: Corrected) -> None:
+    assert corrected.rows(
+        "select b.file_name, w.rows_withdrawn, w.rows_before > 10, w.is_unusual from fct_withdrawal w join dim_batch b using (batch_id)"
+    ) == [("rekap_kinerja_dinsos_2026-10 (perbaikan).csv", 1, True, False)]
 
 
 def test_a_row_that_a_later_full_export_dropped_no_longer_counts(corrected: Corrected) -> None:

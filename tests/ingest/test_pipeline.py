@@ -8,10 +8,12 @@ import sys
 import time
 from pathlib import Path
 
+import duckdb
 import pytest
 
+from ingest.intake import ingest
 from tests.warehouse.tiny_home import write_project
-from warehouse import release, status
+from warehouse import release, status, writer
 from warehouse.access import Viewer
 from warehouse.settings import Settings
 
@@ -193,3 +195,23 @@ def test_all_that_is_complete_is_taken_in_one_turn_and_a_fault_of_ours_stays_wit
     with writer(home) as con:
         loaded = con.execute("select file_name, sender from raw.batches order by 1").fetchall()
     assert loaded == [("pp46.csv", "bkd"), ("rekap mei.csv", "dinkes")]
+
+
+def test_a_warehouse_of_an_older_siger_is_put_aside_and_made_anew(home, pipeline):
+    """The archive has everything: nobody has to move a file by hand after an upgrade."""
+    ingest(home, A_FILE)
+    with duckdb.connect(home.warehouse) as con:
+        con.execute("alter table raw.trainings drop column hours")
+    pipeline()
+    assert wait_for(lambda: release.current(home))
+    [aside] = home.root.glob("warehouse-lama-*.duckdb")
+    with writer.reader(home) as con:
+        assert con.execute("select file_name, rows_loaded from raw.batches").fetchall() == [(A_FILE.name, 2)]
+        assert con.execute("select count(*) from raw.appraisals").fetchone() == (2,)
+    assert aside.stat().st_size > 0
+
+
+def test_a_warehouse_of_this_siger_stays_where_it_is(home):
+    ingest(home, A_FILE)
+    assert writer.put_aside_outdated(home) is None
+    assert not [*home.root.glob("warehouse-lama-*")]

@@ -41,7 +41,21 @@ def test_help_answers_at_once_and_names_every_verb():
 
 @pytest.mark.parametrize(
     "verb",
-    ["build", "release rollback", "release verify", "status", "trace", "pipeline", "up", "doctor", "ingest"],
+    [
+        "build",
+        "release rollback",
+        "release verify",
+        "status",
+        "trace",
+        "pipeline",
+        "up",
+        "doctor",
+        "ingest",
+        "rebuild",
+        "backup",
+        "restore",
+        "release diff",
+    ],
 )
 def test_help_of_a_verb_teaches_by_an_example(command, verb):
     done = command(*verb.split(), "--help")
@@ -166,3 +180,31 @@ def test_doctor_names_the_fault_and_its_remedy(home, publish, command, monkeypat
     assert done.exit_code == 1 and "SALAH  rilis" in done.stdout and "siger release resume" in done.stdout
     assert command("release", "resume").exit_code == 0
     assert command("doctor").exit_code == 0
+
+
+def test_diff_and_show_say_what_a_release_is_made_of(command, home, publish):
+    load(home, "oktober")
+    first = publish()
+    load(home, "susulan", people=2)
+    second = publish()
+    found = json.loads(command("release", "diff", first.label, "current", "--json").stdout)
+    assert (found["before"], found["after"], found["inputs"]) == (
+        first.release_id,
+        second.release_id,
+        ["ledger"],
+    )
+    changed = {table["table"]: table for table in found["tables"]}
+    assert changed["fct_appraisal"] == {
+        "table": "fct_appraisal",
+        "how": "changed",
+        "rows_before": 3,
+        "rows_after": 5,
+    }
+    assert "pub_build" not in changed and found["equal"] == len(second.facts["counts"]) - len(changed)
+    assert "3 → 5 baris" in command("release", "diff", first.label).stdout
+    shown = json.loads(command("release", "show", "--json").stdout)
+    assert shown["tests"] and shown["versions"]["duckdb"] and shown["deliveries"]["appraisals"]["rows"] == 5
+    assert "uji: 2 dari 2 lulus" in command("release", "show").stdout
+    listed = json.loads(command("release", "list", "--json").stdout)
+    assert [one["kept_as"] for one in listed] == ["newest", "newest"]
+    assert json.loads(command("status", "--json").stdout)["disk"]["kept"] == 2

@@ -144,6 +144,15 @@ def end_others(engine: Engine, session: SignedIn) -> int:
         return gone.rowcount
 
 
+def end_all(engine: Engine) -> int:
+    """End every session there is: after a restore, one that had been ended since the backup must not live again."""
+    with engine.begin() as connection:
+        connection.execute(delete(tickets))
+        gone = connection.execute(delete(sessions))
+        audit.record(connection, "siger restore", "session.end_all", "*")
+        return gone.rowcount
+
+
 def of_account(engine: Engine, account: str) -> list[dict[str, Any]]:
     """The living sessions of an account, newest first: digest, created_at, seen_at (UTC), browser."""
     now = utc_now()
