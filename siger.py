@@ -26,6 +26,7 @@ VERBS = {
     "release": ("warehouse.release_cli", "release", "List, show, verify, roll back releases."),
     "trace": ("warehouse.cli", "trace", "Lead a figure back to files and rows."),
     "versions": ("warehouse.versions", "versions", "Which version of an appraisal counts in which release."),
+    "docs": ("warehouse.documentation", "docs", "Write the page of the models: columns, tests, lineage."),
     "accounts": ("warehouse.state.cli", "accounts", "Accounts of the portal."),
     "up": ("ingest.up", "up", "Run pipeline, portal and public pages: siger up --demo"),
     "pipeline": ("ingest.pipeline", "pipeline", "Run the pipeline alone: inbox → release."),

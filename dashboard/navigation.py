@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from dashboard import as_of
 from dashboard.languages import KEY, _, current
 from warehouse.access import DEEDS, Viewer
 
@@ -152,6 +153,8 @@ def address(viewer: Viewer, path: str, **query: object) -> str:
     """The address of a page for links in text; the home page answers at / alone."""
     base = "/" if path == HOME.get(viewer.role, "ringkasan") else f"/{path}"
     chosen = {key: value for key, value in query.items() if value not in (None, "")}
+    if older := as_of.label():
+        chosen |= {as_of.KEY: older}
     if current() == "en":  # a link opens a page anew: the language goes along
         chosen |= {KEY: "EN"}
     return f"{base}?{urlencode(chosen)}" if chosen else base

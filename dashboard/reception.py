@@ -5,7 +5,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import look_up, navigation, theme, visit
+from dashboard import as_of, look_up, navigation, theme, visit
 from dashboard.components import failure, language_choice
 from dashboard.languages import _
 from dashboard.server import destination
@@ -35,7 +35,8 @@ def open_pages(session: SignedIn) -> None:
     """Register the granted pages and run the one that was asked for."""
     st.session_state[KEY] = session
     _frame()
-    release = current_release(look_up.settings())
+    settings = look_up.settings()
+    release = current_release(settings)
     no_figures = session.must_change or release is None
     page = st.navigation([_account_page()] if no_figures else navigation.streamlit_pages(session.viewer))
     with st.sidebar:
@@ -44,18 +45,21 @@ def open_pages(session: SignedIn) -> None:
         sign_out_button()
     if destination.UNKNOWN in st.query_params:
         st.info(_("Halaman itu tidak ada atau tidak termasuk peran Anda. Ini halaman awal Anda."))
+    older = release
     if release is not None:
-        visit.begin(
-            session.viewer, open_marts(look_up.settings(), session.viewer, release), look_up.settings()
-        )
+        older = as_of.shown(settings, release)
+        as_of.banner(older, release)
+        visit.begin(session.viewer, open_marts(settings, session.viewer, older), settings)
     elif not session.must_change:
         st.info(_("Belum ada rilis data. Halaman angka terbuka begitu rilis pertama terbit."))
-    _follow(release)
+    _follow(release, older)
     with failure():
         try:
             page.run()
         except WarehouseError as error:  # says by itself what is wrong and what to do
             st.error(str(error))
+    if release is not None and older is not None and not no_figures:
+        as_of.choice(settings, older, release)
 
 
 def current() -> SignedIn:
@@ -93,12 +97,12 @@ def _account_page() -> st.Page:
     )
 
 
-def _follow(release: Release | None) -> None:
+def _follow(release: Release | None, shown: Release | None) -> None:
     """Say that a new release is shown, and look every few seconds whether the page must run anew: when another release
     is current, or when the system changed between light and dark (marks of charts carry their colours)."""
-    before, shown = st.session_state.get(SEEN), _state(release)
-    st.session_state[SEEN] = shown
-    if release is not None and before is not None and before[0] != shown[0]:
+    before, state = st.session_state.get(SEEN), _state(release)
+    st.session_state[SEEN] = state
+    if release is not None and release == shown and before is not None and before[0] != state[0]:
         st.toast(_("Rilis baru {label} sudah tampil.").format(label=release.label), icon=":material/update:")
 
     @st.fragment(run_every=LOOK_EVERY)

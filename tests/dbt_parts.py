@@ -3,32 +3,18 @@
 python -m tests.dbt_parts sqlfluff | docs
 """
 
-import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
-import duckdb
+from warehouse.documentation import environment, write
+from warehouse.settings import PROJECT, Settings
 
-PROJECT = Path(__file__).resolve().parent.parent
+__all__ = ["DBT_PROJECT", "environment"]
+
 DBT_PROJECT = PROJECT / "dbt_project"
 BIN = Path(sys.executable).parent
-
-
-def environment(scratch: Path) -> dict[str, str]:
-    """The documented environment of dbt_project, pointing at an empty warehouse in `scratch`."""
-    warehouse = scratch / "warehouse.duckdb"
-    with duckdb.connect(str(warehouse)) as connection:
-        connection.execute((PROJECT / "warehouse" / "schema.sql").read_text())
-    return os.environ | {
-        "DUCKDB_WAREHOUSE": str(warehouse),
-        "DUCKDB_INTERNAL": str(scratch / "internal.duckdb"),
-        "DUCKDB_PUBLIC": str(scratch / "public.duckdb"),
-        "DBT_TARGET_PATH": str(scratch / "target"),
-        "DBT_LOG_PATH": str(scratch / "logs"),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    }
 
 
 def call(env: dict[str, str], *command: str) -> None:
@@ -40,14 +26,10 @@ def call(env: dict[str, str], *command: str) -> None:
 
 def main(part: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        env = environment(Path(folder))
         if part == "sqlfluff":
-            call(env, "sqlfluff", "lint", "models", "tests")
+            call(environment(Path(folder)), "sqlfluff", "lint", "models", "tests")
         else:
-            call(env, "dbt", "--quiet", "seed", "--profiles-dir", ".")
-            call(env, "dbt", "--quiet", "run", "--profiles-dir", ".")
-            call(env, "dbt", "--quiet", "docs", "generate", "--static", "--profiles-dir", ".")
-            page = Path(folder) / "target" / "static_index.html"
+            page = write(Settings(home=Path(folder)))
             print(f"dbt docs: one file of {page.stat().st_size / 1e6:.1f} MB")
 
 

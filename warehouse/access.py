@@ -106,6 +106,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_build": EVERYBODY,
     "dim_rule": EVERYBODY,
     "dim_label": EVERYBODY,
+    "dim_measure": EVERYBODY,
     "dim_predikat_matrix": EVERYBODY,
     "dim_ikm_class": EVERYBODY,
     "dim_agency": EVERYBODY,

@@ -69,6 +69,16 @@ class NotGranted(WarehouseError):
     """A viewer asked for a mart that GRANTS does not give his role."""
 
 
+class NotInRelease(NotGranted):
+    """A mart or column that the release does not have, most often an older one made before there was such a thing."""
+
+    def __init__(self, what: str, label: str) -> None:
+        super().__init__(
+            f"Rilis {label} belum memuat {what}, jadi bagian ini tidak dapat ditampilkan. Pilih rilis yang lebih baru, "
+            "atau bangun ulang data dengan versi Siger ini."
+        )
+
+
 class WarehouseOutdated(WarehouseError):
     """The warehouse was made by a version of Siger with another raw schema; it is derived, so it is made anew."""
 

@@ -6,6 +6,7 @@ marts, rows and columns. A statement that is not one plain select over such view
 """
 
 import json
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
@@ -17,7 +18,7 @@ import duckdb
 import pyarrow as pa
 
 from warehouse.access import Viewer, view_sql
-from warehouse.errors import NoRelease, NotGranted
+from warehouse.errors import NoRelease, NotGranted, NotInRelease
 from warehouse.quoting import literal
 from warehouse.release import Release, current
 from warehouse.settings import Settings
@@ -31,6 +32,8 @@ ENGINE: dict[str, str | bool | int | float | list[str]] = {
     "allow_community_extensions": False,
     "python_enable_replacements": False,
 }
+MISSING_COLUMN = re.compile(r'(?:column|named) "([^"]+)"')
+"""In DuckDB's words for a column that is not there."""
 TABLE_FUNCTIONS = {"unnest", "range", "generate_series"}
 
 
@@ -111,17 +114,28 @@ class Marts:
     def _run(self, sql: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         for mart in _marts_read(sql):
             self._open(mart)
-        return self._cursor.execute(sql, params or None)
+        try:
+            return self._cursor.execute(sql, params or None)
+        except duckdb.BinderException as error:
+            column = MISSING_COLUMN.search(str(error))
+            if column is None:
+                raise
+            raise NotInRelease(f"kolom {column[1]}", self._label) from error
+
+    @property
+    def _label(self) -> str:
+        return self.release.label if self.release else "publik ini"
 
     def _open(self, mart: str) -> None:
         if mart in self._opened:
             return
         select = self._view(mart, self._instance.columns.get(mart, []))
         if mart not in self._instance.columns:
-            raise NotGranted(
-                f"Data {mart} tidak ada dalam rilis ini. Bangun ulang data dengan versi Siger ini."
-            )
-        self._cursor.execute(f'create temp view "{mart}" as {select}')
+            raise NotInRelease(f"data {mart}", self._label)
+        try:
+            self._cursor.execute(f'create temp view "{mart}" as {select}')
+        except (duckdb.BinderException, duckdb.CatalogException) as error:
+            raise NotInRelease(f"kolom yang membatasi data {mart}", self._label) from error
         self._opened.add(mart)
 
 

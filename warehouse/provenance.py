@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 import duckdb
 
-from warehouse.errors import NoRelease, NotGranted
+from warehouse.errors import NoRelease, NotGranted, NotInRelease
 from warehouse.leads import LEADS, STANDS_FOR, Lead
 from warehouse.lineage import Lineage, upstream
 from warehouse.release import Release
@@ -58,8 +58,10 @@ class ReleaseReader:
         self._con.close()
 
 
-def trace(reader: Reader, mart: str, key: Mapping[str, object]) -> Trace:
+def trace(reader: Reader, mart: str, key: Mapping[str, object], most: int = MOST_ROWS) -> Trace:
     """Lead the rows of `mart` whose columns equal `key` back to files; values compare as text (`2026-10-01`).
+
+    At most `most` rows of each mart are named one by one; all are counted, by file.
 
     A public mart is traced through the internal one it is made of. Raises NoRelease, NotGranted, and NotGranted for
     a mart or column that the release does not have.
@@ -75,13 +77,15 @@ def trace(reader: Reader, mart: str, key: Mapping[str, object]) -> Trace:
             raise NotGranted(f"{name} bukan nama tabel atau kolom.")
     try:
         found = reader.rows(f"select * from {read}{_where(list(wanted))} limit {MOST_FOUND}", **wanted)  # noqa: S608 - identifiers match IDENTIFIER
-    except duckdb.BinderException:
+    except NotInRelease as error:
+        if "kolom" not in str(error):
+            raise
         raise NotGranted(f"Kolom {', '.join(wanted)} tidak semuanya ada pada {read}.") from None
     if found and {"batch_id", "source_row"} <= set(found[0]):
         # the mart's rows are rows of files themselves: all of them at once, however many
-        parts = [_gather(reader, read, [(_where(list(wanted)).removeprefix(" where "), wanted)])]
+        parts = [_gather(reader, read, [(_where(list(wanted)).removeprefix(" where "), wanted)], most)]
     else:
-        parts = [_follow(reader, lead, found) for lead in LEADS.get(read, ())]
+        parts = [_follow(reader, lead, found, most) for lead in LEADS.get(read, ())]
     contributions = [part for part in parts if part]
     note = lineage.get(mart)
     above = upstream(lineage, mart)
@@ -109,7 +113,7 @@ def lineage_of(release: Release) -> Lineage:
         return {}
 
 
-def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribution | None:
+def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]], most: int) -> Contribution | None:
     """Rows of the lead's mart behind the found rows."""
     # Several rows of figures may ask for the same rows: the clauses of one proposal for one person's ratings.
     asked = {
@@ -117,11 +121,11 @@ def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]]) -> Contribu
         for clause, values in map(lead.condition, found)
         if clause
     }
-    return _gather(reader, lead.mart, list(asked.values()))
+    return _gather(reader, lead.mart, list(asked.values()), most)
 
 
 def _gather(
-    reader: Reader, mart: str, conditions: Sequence[tuple[str, Mapping[str, Any]]]
+    reader: Reader, mart: str, conditions: Sequence[tuple[str, Mapping[str, Any]]], most: int
 ) -> Contribution | None:
     """Rows of a mart that meet one of the conditions, by file; None where there are none or the viewer may not read it."""
     counted: dict[str, tuple[int, int, int]] = {}
@@ -133,10 +137,10 @@ def _gather(
                 f"from {mart} where {clause or 'true'} group by batch_id",
                 **values,
             )
-            if len(rows) < MOST_ROWS:
+            if len(rows) < most:
                 rows += reader.rows(
                     f"select batch_id, source_row from {mart} where {clause or 'true'} "  # noqa: S608 - as above
-                    f"order by batch_id, source_row limit {MOST_ROWS - len(rows)}",
+                    f"order by batch_id, source_row limit {most - len(rows)}",
                     **values,
                 )
         except NotGranted:

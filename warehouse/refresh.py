@@ -15,7 +15,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from warehouse import VERSION, release, writer
+from warehouse import VERSION, release, retention, writer
 from warehouse.audit import Report, audit
 from warehouse.builder import Dbt
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
@@ -112,7 +112,7 @@ def refresh(
             _set_aside(settings, candidate, release_id, inputs, error)
             raise
         (settings.releases / "last-failure.json").unlink(missing_ok=True)
-        release.retire(settings)
+        retention.retire(settings)
         return published
 
 

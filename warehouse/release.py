@@ -12,15 +12,12 @@ Everything that writes here runs under the warehouse's lock.
 import json
 import os
 import re
-import shutil
-import time
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from warehouse.clock import WIB
 from warehouse.errors import NoRelease
 from warehouse.settings import Settings
 
@@ -28,7 +25,6 @@ ID = re.compile(r"\d{8}T\d{6}Z-[0-9a-f]{8}")
 FILES = ("internal.duckdb", "public.duckdb", "manifest.json")
 BEFORE = "before.json"
 """Manifest of the last release before a restore: labels go on from there, and the first rebuild is held against it."""
-IN_USE_SECONDS = 3600.0
 
 
 @dataclass(frozen=True)
@@ -207,47 +203,6 @@ def settle(settings: Settings) -> None:
     note = _rollback(settings)
     if note and due.release_id != note.get("to"):
         (settings.releases / "rollback.json").unlink(missing_ok=True)
-
-
-def retained(settings: Settings) -> dict[str, str]:
-    """Why each release that stays does: id → `current`, `held`, `newest`, `day` (the last of its day) or `month`.
-
-    The newest `kept_releases`; the last one of each of the newest `kept_days` days and `kept_months` months that have
-    any, by the clock in Lampung; the current one, and one that a rollback names, whatever their age.
-    """
-    kept, now = list_releases(settings), current(settings)
-    why: dict[str, str] = {}
-    for count, word, spelled in (
-        (settings.kept_months, "month", "%Y-%m"),
-        (settings.kept_days, "day", "%Y-%m-%d"),
-    ):
-        last: dict[str, str] = {}
-        for release in kept:  # newest first
-            last.setdefault(release.built_at.astimezone(WIB).strftime(spelled), release.release_id)
-        why |= dict.fromkeys([last[span] for span in sorted(last, reverse=True)[:count]], word)
-    why |= dict.fromkeys([release.release_id for release in kept[: settings.kept_releases]], "newest")
-    if (note := _rollback(settings)) and note.get("hold"):
-        why[str(note.get("to"))] = "held"
-    if now:
-        why.setdefault(now.release_id, "current")
-    return why
-
-
-def retire(settings: Settings) -> list[str]:
-    """Delete releases that nothing retains; never one that was current within the hour. Killed in between, what is
-    half gone has a name that is no release's, and goes with the next build."""
-    gone: list[str] = []
-    staying = retained(settings)
-    for release in list_releases(settings):
-        left = release.folder / "left"
-        last_use = left.stat().st_mtime if left.exists() else release.built_at.timestamp()
-        if release.release_id in staying or time.time() - last_use < IN_USE_SECONDS:
-            continue
-        doomed = settings.releases / f".gone-{release.release_id}"
-        release.folder.rename(doomed)
-        shutil.rmtree(doomed, ignore_errors=True)
-        gone.append(release.release_id)
-    return gone
 
 
 def _due(settings: Settings) -> Release | None:

@@ -20,7 +20,8 @@ def list_(as_json: bool) -> None:
 
     Example: siger release list
     """
-    from warehouse.release import current, list_releases, retained
+    from warehouse.release import current, list_releases
+    from warehouse.retention import retained
 
     settings = Settings.load()
     kept, now, why = list_releases(settings), current(settings), retained(settings)

@@ -11,7 +11,7 @@ from dashboard.components.states import empty_state, failure
 from dashboard.components.table import Column, Rows, csv_bytes, table
 from dashboard.languages import _
 
-Origin = Callable[[], None] | Mapping[str, str]
+Origin = Callable[[Sequence[str]], None] | Mapping[str, str]
 
 
 def evidence(
@@ -32,9 +32,9 @@ def evidence(
 
     `spec` is a ready Vega-Lite dict of `dashboard.charts` (or what makes one, so that a fault stays inside this block).
     `rows` with `columns` are the same figures as a table; `download_name` without suffix. `origin` says where the
-    figures come from: label → text, or a function that draws it. `empty` stands in when there are no rows at all.
-    `shown` puts the table on the page itself: the evidence is the table. `whole` is what is taken away where the page
-    shows a part of it.
+    figures come from: label → text, or a function that draws it and is told the names of the columns. `empty` stands in when
+    there are no rows at all. `shown` puts the table on the page itself: the evidence is the table. `whole` is what is taken
+    away where the page shows a part of it.
     """
     name = key or re.sub(r"[^a-z0-9]+", "-", (download_name or title).lower()).strip("-")
     st.header(title, anchor=False)
@@ -78,7 +78,7 @@ def _actions(
             )
             if panel.open:
                 with panel, failure():
-                    _draw(origin)
+                    _draw(origin, [column.name for column in columns])
         if rows is None or taken is None or not columns:
             return
         if with_table:
@@ -101,9 +101,9 @@ def _actions(
             )
 
 
-def _draw(origin: Origin) -> None:
+def _draw(origin: Origin, shown: Sequence[str]) -> None:
     if callable(origin):
-        origin()
+        origin(shown)
         return
     for label, text in origin.items():
         st.markdown(f":gray[{label}]  \n{text}")

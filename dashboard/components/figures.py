@@ -27,13 +27,15 @@ def figure_card(
     note: str | None = None,
     note_tone: Tone = "neutral",
     spark: Sequence[float | None] | None = None,
+    meaning: str | None = None,
 ) -> str:
     """One card as HTML for `figures`.
 
     `value` is ready text ("82,2"); `change` starts with + or − and says since when ("+0,8 setahun");
-    `tone` colours change and line; `note` carries sample or coverage; `spark` the last months in order.
+    `tone` colours change and line; `note` carries sample or coverage; `spark` the last months in order; `meaning` says on its label what the figure is.
     """
-    parts = [f'<div class="sg-label">{escape(label)}</div><div class="sg-value">{escape(value)}</div>']
+    told = f' title="{escape(meaning)}"' if meaning else ""
+    parts = [f'<div class="sg-label"{told}>{escape(label)}</div><div class="sg-value">{escape(value)}</div>']
     if change:
         arrow = _ARROWS.get(change[0], "")
         parts.append(f'<div class="sg-pill sg-{tone} {arrow}">{escape(change)}</div>')

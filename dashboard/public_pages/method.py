@@ -39,6 +39,13 @@ def page(edition: Edition) -> None:
     st.header(_("Aturan mana yang berlaku?"), anchor=False)
     table(_rules(edition), _columns(), caption=_("Aturan yang berlaku, dengan dasar hukumnya"))
 
+    st.header(_("Apa arti setiap ukuran?"), anchor=False)
+    table(
+        _measures(edition),
+        _meanings(),
+        caption=_("Ukuran pada halaman publik, satuan, dan penanggung jawabnya"),
+    )
+
     st.header(_("Apa yang disembunyikan, dan mengapa?"), anchor=False)
     people, answers = edition.minimum("public_minimum"), edition.minimum("ikm_minimum")
     st.markdown(
@@ -72,6 +79,24 @@ def _rules(edition: Edition) -> list[Row]:
         value = formats.percent(rule["value"]) if rule["unit"] == "share" else _plain(rule["value"])
         rows.append(rule | {"label": rule[f"label_{current()}"], "text": value})
     return rows
+
+
+def _measures(edition: Edition) -> list[Row]:
+    """The public measures in the reader's language."""
+    words = {"label": "label", "definition": "definition", "unit": "unit_label"}
+    return [
+        {name: row[f"{column}_{current()}"] for name, column in words.items()} | {"owner": row["owner"]}
+        for row in edition.rows(public.measures)
+    ]
+
+
+def _meanings() -> list[Column]:
+    return [
+        Column("label", _("Ukuran")),
+        Column("definition", _("Artinya")),
+        Column("unit", _("Satuan")),
+        Column("owner", _("Penanggung jawab")),
+    ]
 
 
 def _plain(value: float) -> str:

@@ -109,6 +109,7 @@ def _descriptions() -> dict[str, str]:
         "pub_complaint_class": _("Pengaduan perangkat daerah per jenis, empat triwulan"),
         "pub_region_ikm": _("IKM per kabupaten/kota"),
         "pub_rule": _("Aturan yang dipakai"),
+        "pub_measure": _("Arti setiap ukuran"),
         "pub_label": _("Label kode"),
         "pub_build": _("Tanggal data rilis ini"),
     }

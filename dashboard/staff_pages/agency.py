@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import choices, components, formats, navigation, theme, visit
 from dashboard.charts import ageing, distribution, trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, move, sentences, three_sources
+from dashboard.staff_pages import cards, columns, measures, move, sentences, three_sources
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import classes, last_day, linked, spelled
 from warehouse.queries import agencies, feedback, waiting
@@ -46,7 +46,7 @@ with head:
         _("{share} sudah dinilai").format(share=formats.percent(now["coverage"])),
         _("dilaporkan {day}").format(day=formats.day(now["reported_on"])) if now["reported"] else None,
     )
-components.figures(*cards.agency(now, history))
+components.figures(*cards.agency(now, history, measures.meanings(marts, "fct_agency_month")))
 
 peers = (
     [row for row in agencies.peers(marts, code, month).to_pylist() if not row["is_withheld"]]

@@ -1,5 +1,6 @@
 """Cards: the few figures a staff page opens with, from columns of the marts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from dashboard import formats
@@ -10,6 +11,8 @@ from warehouse.marts import Marts
 from warehouse.queries import feedback
 
 Row = dict[str, Any]
+Meanings = Mapping[str, str]
+"""What each measure of the row's mart is."""
 
 
 def tone(change: float | None, good: int = 1) -> Tone:
@@ -19,10 +22,12 @@ def tone(change: float | None, good: int = 1) -> Tone:
     return "good" if change * good > 0 else "bad"
 
 
-def ikm(now: Row, spark: list[Any]) -> str:
+def ikm(now: Row, spark: list[Any], meanings: Meanings) -> str:
     """Citizens' satisfaction over 12 months with class, margin and sample; withheld under the minimum of answers."""
     if now["ikm"] is None:
-        return figure_card(_("Kepuasan warga"), formats.NOTHING, note=_("belum ada survei"))
+        return figure_card(
+            _("Kepuasan warga"), formats.NOTHING, note=_("belum ada survei"), meaning=meanings.get("ikm")
+        )
     half = (now["ikm_high"] - now["ikm_low"]) / 2 if now["ikm_low"] is not None else None
     return figure_card(
         _("Kepuasan warga"),
@@ -35,10 +40,11 @@ def ikm(now: Row, spark: list[Any]) -> str:
         note=_("Mutu {quality} · ±{half} · n {n}").format(
             quality=now["ikm_class"], half=formats.number(half, 1), n=formats.number(now["ikm_n"])
         ),
+        meaning=meanings.get("ikm"),
     )
 
 
-def coverage(now: Row, spark: list[Any]) -> str:
+def coverage(now: Row, spark: list[Any], meanings: Meanings) -> str:
     """Share of staff due who are rated, against the floor below which figures are withheld."""
     return figure_card(
         _("Pegawai dinilai"),
@@ -52,6 +58,7 @@ def coverage(now: Row, spark: list[Any]) -> str:
             n=formats.number(now["rated_employees"]), due=formats.number(now["due_employees"])
         ),
         note_tone="attention" if now["is_withheld"] else "neutral",
+        meaning=meanings.get("coverage"),
     )
 
 
@@ -62,7 +69,7 @@ def against(row: Row, reference: float | None) -> str:
     return "above" if row["ikm_low"] > reference else "below" if row["ikm_high"] < reference else "same"
 
 
-def province(now: Row, history: list[Row]) -> list[str]:
+def province(now: Row, history: list[Row], meanings: Meanings) -> list[str]:
     """The five figures of the province's month; `history` is latest first."""
     past = list(reversed(history))
     pattern = figure_card(
@@ -71,6 +78,7 @@ def province(now: Row, history: list[Row]) -> list[str]:
         spark=[row["pattern_complies"] for row in past if row["pattern_judged"]],
         note=_("{n} perlu penjelasan").format(n=now["pattern_judged"] - now["pattern_complies"]),
         note_tone="attention" if now["pattern_judged"] > now["pattern_complies"] else "neutral",
+        meaning=meanings.get("pattern_complies"),
     )
     change = now["complaints_over_limit_change"]
     complaints = figure_card(
@@ -80,6 +88,7 @@ def province(now: Row, history: list[Row]) -> list[str]:
         tone=tone(change, -1),
         spark=[row["complaints_over_limit"] for row in past],
         note=_("dari {n} terbuka").format(n=formats.number(now["complaints_open"])),
+        meaning=meanings.get("complaints_over_limit"),
     )
     reported = figure_card(
         _("Sudah melapor"),
@@ -87,17 +96,18 @@ def province(now: Row, history: list[Row]) -> list[str]:
         spark=[row["agencies_reported"] for row in past],
         note=_("{n} terlambat").format(n=now["agencies_late"]),
         note_tone="attention" if now["agencies_late"] else "neutral",
+        meaning=meanings.get("agencies_reported"),
     )
     return [
-        ikm(now, [row["ikm"] for row in past]),
-        coverage(now, [row["coverage"] for row in past]),
+        ikm(now, [row["ikm"] for row in past], meanings),
+        coverage(now, [row["coverage"] for row in past], meanings),
         pattern,
         complaints,
         reported,
     ]
 
 
-def agency(now: Row, history: list[Row]) -> list[str]:
+def agency(now: Row, history: list[Row], meanings: Meanings) -> list[str]:
     """The four figures of one agency's month; `history` is earliest first."""
     status = now["pattern_status"]
     value = {
@@ -117,32 +127,35 @@ def agency(now: Row, history: list[Row]) -> list[str]:
         value,
         note=note,
         note_tone="attention" if status == "violates" else "neutral",
+        meaning=meanings.get("pattern_excess_persons"),
     )
     complaints = figure_card(
         _("Aduan lewat batas"),
         formats.number(now["complaints_over_limit"]),
         spark=[row["complaints_over_limit"] for row in history],
         note=_("dari {n} terbuka").format(n=formats.number(now["complaints_open"])),
+        meaning=meanings.get("complaints_over_limit"),
     )
     return [
-        ikm(now, [row["ikm"] for row in history]),
-        coverage(now, [row["coverage"] for row in history]),
+        ikm(now, [row["ikm"] for row in history], meanings),
+        coverage(now, [row["coverage"] for row in history], meanings),
         pattern,
         complaints,
     ]
 
 
-def unit(now: Row, history: list[Row]) -> list[str]:
+def unit(now: Row, history: list[Row], meanings: Meanings) -> list[str]:
     """The three figures of one unit's month; `history` is earliest first."""
     achievement = figure_card(
         _("Capaian target"),
         formats.percent(now["achievement_mean"]),
         spark=[row["achievement_mean"] for row in history],
         note=_("rata-rata capaian, paling tinggi 120 %"),
+        meaning=meanings.get("achievement_mean"),
     )
     return [
-        ikm({**now, "ikm_change_12m": None}, [row["ikm"] for row in history]),
-        coverage({**now, "coverage_change": None}, [row["coverage"] for row in history]),
+        ikm({**now, "ikm_change_12m": None}, [row["ikm"] for row in history], meanings),
+        coverage({**now, "coverage_change": None}, [row["coverage"] for row in history], meanings),
         achievement,
     ]
 

@@ -4,12 +4,20 @@ from datetime import datetime
 
 import streamlit as st
 
-from dashboard import choices, components, formats, visit
+from dashboard import choices, components, formats, navigation, visit
 from dashboard.languages import _
-from dashboard.staff_pages import desk_columns, owed, reconciliation, removal, spellings, verdicts
+from dashboard.staff_pages import (
+    desk_columns,
+    model_docs,
+    owed,
+    reconciliation,
+    releases,
+    removal,
+    spellings,
+    verdicts,
+)
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import files
-from warehouse.release import list_releases
 from warehouse.status import read_status
 
 MOST_WARNED = 3
@@ -105,23 +113,7 @@ elif part == "karantina" and marts.has("fct_quarantine"):
         shown=True,
     )
 elif part == "rilis":
-    current = here.release.release_id
-    releases = [
-        {
-            "label": release.label,
-            "built_at": release.built_at,
-            "data_month": release.data_month,
-            "state": _("dipakai") if release.release_id == current else _("disimpan"),
-            "release_id": release.release_id,
-        }
-        for release in list_releases(here.settings)
-    ]
-    components.evidence(
-        _("Rilis mana yang disimpan?"),
-        _("Satu rilis utuh: dibangun, diuji, diperiksa, lalu dipakai semua halaman sekaligus."),
-        rows=releases,
-        columns=desk_columns.releases(),
-        download_name="rilis",
-        shown=True,
-    )
+    releases.draw(here)
+    if here.viewer.role in navigation.EDITORS:
+        model_docs.draw(here)
 components.footer(here.release, demo=here.demo)

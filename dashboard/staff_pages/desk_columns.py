@@ -47,12 +47,28 @@ def reasons() -> list[Column]:
 def releases() -> list[Column]:
     """Releases kept."""
     return [
-        Column("label", _("Rilis")),
+        Column("label", _("Rilis"), link="href"),
         Column("data_month", _("Data sampai"), "month"),
         Column("built_at", _("Dibuat"), "when"),
         Column("state", _("Keadaan")),
+        Column("kept_as", _("Disimpan sebagai")),
         Column("release_id", _("Nomor")),
     ]
+
+
+def deliveries_of_release() -> list[Column]:
+    """What a release was made of, per dataset."""
+    return [
+        Column("dataset", _("Jenis data")),
+        Column("files", _("Berkas"), "number"),
+        Column("rows", _("Baris"), "number"),
+        Column("hash", _("Sidik isi berkas")),
+    ]
+
+
+def noticed_tests() -> list[Column]:
+    """Tests of a release that did not simply pass."""
+    return [Column("test", _("Uji")), Column("found", _("Hasil"))]
 
 
 def uploads() -> list[Column]:

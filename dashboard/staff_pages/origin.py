@@ -1,6 +1,6 @@
 """Origin: the panel *Asal angka*: from a figure to its rows, files, rules and tests."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -10,19 +10,20 @@ import streamlit as st
 from dashboard import components, formats
 from dashboard.components import Column
 from dashboard.languages import _, current
-from dashboard.staff_pages import rule_values
+from dashboard.staff_pages import measures, rule_values
 from dashboard.visit import Visit
 from warehouse import provenance
 
 
-def origin(here: Visit, mart: str, **key: Any) -> Callable[[], None]:
+def origin(here: Visit, mart: str, **key: Any) -> Callable[[Sequence[str]], None]:
     """What draws the panel of one figure: `key` names the cell's columns and values. Traced when it is opened."""
 
-    def draw() -> None:
+    def draw(shown: Sequence[str]) -> None:
         trace = provenance.trace(here.marts, mart, key)
         said = ", ".join(f"{name} = {_plain(value)}" for name, value in key.items())
         st.markdown(f":gray[{_('Rilis')}] {trace.label} · :gray[{_('model dbt')}] `{mart}`  \n:gray[{said}]")
         st.markdown(trace.description)
+        measures.explain(here.marts, mart, shown)
         for contribution in trace.contributions:
             st.markdown(
                 _("**{n} baris** `{mart}` dari:").format(

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import choices, components, formats, theme, visit
 from dashboard.charts import dots, heatmap, trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, sentences
+from dashboard.staff_pages import cards, columns, measures, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import last_day, linked
 from warehouse.queries import agencies, province
@@ -33,7 +33,7 @@ with head:
     running = province.running_month(marts)
     if running and running["month"] > month:
         components.meta_line(sentences.running(running))
-components.figures(*cards.province(now, history))
+components.figures(*cards.province(now, history, measures.meanings(marts, "fct_province_month")))
 
 left, right = st.columns([3, 2], gap="large")
 with left:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import choices, components, formats, navigation, theme, visit
 from dashboard.charts import trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, sentences, three_sources
+from dashboard.staff_pages import cards, columns, measures, sentences, three_sources
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import linked, spelled, words
 from warehouse.queries import rules, units
@@ -47,7 +47,7 @@ with head:
         else None,
     )
 if now is not None:
-    components.figures(*cards.unit(now, history))
+    components.figures(*cards.unit(now, history, measures.meanings(marts, "fct_unit_month")))
 
 components.evidence(
     _("Apakah standar jabatan tercapai?"),

@@ -222,6 +222,11 @@ def _fill_words(con: duckdb.DuckDBPyConnection) -> None:
             [rule, value, unit, label_id, label_en],
         )
     con.execute(
+        "create table pub_measure as select 'pub_agency_ikm' as mart, 'ikm' as measure, 'IKM' as label_id, 'IKM' as label_en, "
+        "'25 kali rata-rata sembilan unsur.' as definition_id, '25 times the mean of nine elements.' as definition_en, "
+        "'index' as unit, 'indeks 25–100' as unit_label_id, 'index 25–100' as unit_label_en, 'Biro Organisasi' as owner"
+    )
+    con.execute(
         "create table pub_label (kind text, code text, label_id text, label_en text, sort_order integer)"
     )
     labels = [

@@ -5,22 +5,18 @@ The package itself is run by hand now and then (docs/rules.md says how). These t
 
 import re
 
-import pytest
-
 from tests.dbt_parts import DBT_PROJECT
 from tests.dbt_project.conftest import Built
 
-pytestmark = pytest.mark.xdist_group("dbt_project")
-
 KEYS = ("primary_key", "unique", "unique_together", "single_row")
-NO_FRESHNESS = {"quarantine", "state_rules", "state_persons", "state_aliases"}
-"""The quarantine follows the files of the others; decisions come when they come."""
+NO_FRESHNESS = {"quarantine", "awards", "discipline", "state_rules", "state_persons", "state_aliases"}
+"""The quarantine follows the files of the others; events and decisions come when they come."""
 EPHEMERAL = {"int_achievement"}
 """No table of its own; int_achievement_measured, one row per row of it, has the key test."""
 QUALIFIED = re.compile(r"\b(?:from|join)\s+[a-z_0-9\"]+\.[a-z_0-9\"]+", re.I)
 """A table written with its schema instead of ref or source."""
-MOST_JOINS = 9
-MOST_LEAVES = 9
+MOST_PARENTS = 12
+MOST_LEAVES = 12
 
 
 def parents(built: Built, model: dict, *kinds: str) -> list[str]:
@@ -92,7 +88,7 @@ def test_what_is_public_to_dbt_has_a_contract(built: Built) -> None:
 def test_joins_and_leaves_stay_few(built: Built) -> None:
     children: dict[str, list[str]] = {}
     for model in built.models():
-        assert len(parents(built, model, "model", "source", "seed")) <= MOST_JOINS, model["name"]
+        assert len(parents(built, model, "model", "source", "seed")) <= MOST_PARENTS, model["name"]
         for name in parents(built, model, "model"):
             children.setdefault(name, []).append(model["unique_id"])
     for name, found in children.items():

@@ -13,6 +13,7 @@ from ingest.dataset import Field
 from ingest.values import period
 from ingest.values.date import MONTHS
 from ingest.values.style import Style
+from tests.conftest import PROJECT
 
 REFERENCE = {
     "reference": "date '2026-06-30'",
@@ -214,6 +215,22 @@ def test_rating_codes_follow_the_source_direction(con):
         "sesuai",
         "di_atas",
     ]
+
+
+def test_siasn_codes_count_from_the_best(con):
+    """Result 1 with behaviour 3 is quadrant 4, as the matrix has it, and not 3."""
+    assert read_all(con, "rating", ["1", "3"], direction="lower_is_better") == ["di_atas", "di_bawah"]
+    assert read_all(con, "rating", ["2.0", "2"], direction="lower_is_better") == ["sesuai", "sesuai"]
+    matrix = (PROJECT / "dbt_project/seeds/predikat_matrix.csv").read_text(encoding="utf-8")
+    assert "di_atas,di_bawah,kurang," in matrix and "sesuai,sesuai,baik," in matrix
+    quadrants = read_all(con, "predikat", ["4", "2"], direction="lower_is_better")
+    assert quadrants == ["kurang", "baik"]
+
+
+def test_a_number_through_a_float_is_another_number(con):
+    """What a spreadsheet keeps of a NIP typed as a number: its last digits are gone, so no reader may trust one."""
+    assert str(int(float("198609262015051901"))) == "198609262015051904"
+    assert read(con, "nip", f"{float('198609262015051901'):.5E}") is None
 
 
 @pytest.mark.parametrize(

@@ -62,13 +62,13 @@ class Child(subprocess.Popen):
 def mark_pipeline(project: Path) -> None:
     """The pipeline's process over the tiny project, with a short patience."""
     from ingest import archive, intake, pipeline
-    from warehouse import build, refresh, release
+    from warehouse import build, refresh, release, retention
 
     pipeline.refresh.__kwdefaults__["project"] = project
     pipeline.warm_job.__defaults__ = (project,)
     pipeline.FIRST_PAUSE = 0.2
     pipeline.SCAN_SECONDS = 0.3
-    release.IN_USE_SECONDS = 1.0
+    retention.IN_USE_SECONDS = 1.0
     before(archive, "keep", "archive")
     before(intake, "load", "load")
     before(refresh, "_sweep", "sweep", after=True)
@@ -79,8 +79,10 @@ def mark_pipeline(project: Path) -> None:
     before(release, "_sync", "fsync", after=True)
     before(Path, "rename", lambda path, _: "rename" if path.name.startswith(".candidate") else "", after=True)
     before(Path, "replace", lambda _, to: "pointer" if Path(to).name == "current" else "", after=True)
-    before(release, "retire", "retention", after=True)
-    before(release.shutil, "rmtree", lambda path, **_: "clean-up" if ".gone" in str(path) else "", after=True)
+    before(retention, "retire", "retention", after=True)
+    before(
+        retention.shutil, "rmtree", lambda path, **_: "clean-up" if ".gone" in str(path) else "", after=True
+    )
 
 
 def mark_builder() -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from warehouse import release, writer
+from warehouse import release, retention, writer
 from warehouse.errors import NoRelease
 from warehouse.settings import Settings
 
@@ -123,12 +123,12 @@ def test_ids_grow_where_the_clock_goes_back(home, monkeypatch):
 def test_old_releases_go_but_never_one_in_use(home):
     settings = home.model_copy(update={"kept_releases": 2, "kept_days": 0, "kept_months": 0})
     made = [make(settings, number) for number in range(4)]
-    assert release.retire(settings) == [], "readers may still have them open"
+    assert retention.retire(settings) == [], "readers may still have them open"
     for one in made[:-1]:
         os.utime(one.folder / "left", (1, 1))
     release.rollback(settings, made[0].release_id, hold=True)
     os.utime(made[3].folder / "left", (1, 1))
-    assert release.retire(settings) == [made[1].release_id]
+    assert retention.retire(settings) == [made[1].release_id]
     assert release.current(settings) == made[0]
     assert release.list_releases(settings) == [made[3], made[2], made[0]]
 
@@ -151,9 +151,9 @@ def test_the_last_of_each_day_and_month_stay(home):
     new = [make(home, 100 + number) for number in range(2)]
     settings = Settings(home=home.root, kept_releases=2, kept_days=3, kept_months=3)
     release.rollback(settings, old[100.2].release_id, hold=True)
-    why = release.retained(settings)
+    why = retention.retained(settings)
     assert why[old[100.2].release_id] == "held" and old[100].release_id in why
-    gone = release.retire(settings)
+    gone = retention.retire(settings)
     assert old[3.2].release_id in gone, "not the last of its day"
     assert old[1].release_id not in gone and {one.release_id for one in new}.isdisjoint(gone)
     assert set(gone).isdisjoint(why)
@@ -162,7 +162,7 @@ def test_the_last_of_each_day_and_month_stay(home):
     none_but_the_newest = Settings(home=home.root, kept_releases=2, kept_days=0, kept_months=0)
     release.resume(settings)
     os.utime(old[100.2].folder / "left", (1, 1))
-    release.retire(none_but_the_newest)
+    retention.retire(none_but_the_newest)
     assert release.list_releases(settings) == new[::-1]
 
 
@@ -200,7 +200,7 @@ def publish_and_die(settings, number: int, fatal: int) -> tuple[int, int]:
                 for owner, name in STEPS:
                     setattr(owner, name, deadly(getattr(owner, name)))
                 release.publish(settings, folder, release_id)
-                release.retire(settings)
+                retention.retire(settings)
             os.write(write_end, str(step).encode())
         finally:
             os._exit(0)
@@ -242,7 +242,7 @@ def test_killed_at_every_step_of_publishing_with_readers_running(home, monkeypat
         assert reader.stdout.readline() == "in\n"
 
     settings = home.model_copy(update={"kept_releases": 2, "kept_days": 0, "kept_months": 0})
-    monkeypatch.setattr(release, "IN_USE_SECONDS", 0.5)
+    monkeypatch.setattr(retention, "IN_USE_SECONDS", 0.5)
     for number in (1, 2, 3):
         _, steps = publish_and_die(settings, number, 0)
     assert steps >= 16, (

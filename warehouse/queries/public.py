@@ -14,6 +14,7 @@ TABLES = (
     "pub_complaint_class",
     "pub_region_ikm",
     "pub_rule",
+    "pub_measure",
     "pub_label",
     "pub_build",
 )
@@ -133,6 +134,17 @@ def regions(marts: Marts) -> pa.Table:
 def rules(marts: Marts) -> pa.Table:
     """The rules figures are made by, with their legal source; a row per rule and stretch of validity."""
     return marts.table("select * from pub_rule order by rule, valid_from")
+
+
+def measures(marts: Marts) -> pa.Table:
+    """What each public figure is, its unit and who answers for it; a row per meaning."""
+    return marts.table(
+        """
+        select distinct label_id, label_en, definition_id, definition_en, unit_label_id, unit_label_en, owner
+        from pub_measure
+        order by label_id, definition_id
+        """
+    )
 
 
 def labels(marts: Marts) -> pa.Table:

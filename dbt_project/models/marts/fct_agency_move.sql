@@ -113,6 +113,8 @@ parts as (
 select
     parts.agency_code,
     parts.month,
+    {{ months_after('parts.month', -1) }} as period_start,
+    {{ month_end('parts.month') }} as period_end,
     parts.measure,
     parts.move_status,
     {% for column in ['value_before', 'value_now'] + columns %}

@@ -20,6 +20,12 @@ raters as (
 
     select person_key, person_name from {{ ref('int_employee_latest') }}
 
+),
+
+counted as (
+
+    select * from {{ ref('int_employee_month_rating') }} where appraisal_key is not null
+
 )
 
 select
@@ -46,6 +52,8 @@ select
     predikats.predikat_rank,
     predikats.is_matrix_consistent,
     official.appraisal_key is not null as is_official,
+    counted.agency_code as counted_agency_code,
+    counted.unit_key as counted_unit_key,
     {{ measure('predikats.score', 2) }} as score,
     appraisals.rated_at,
     appraisals.data_on as reported_on,
@@ -59,3 +67,4 @@ from appraisals
 left join predikats on appraisals.appraisal_key = predikats.appraisal_key
 left join official on appraisals.appraisal_key = official.appraisal_key
 left join raters on appraisals.rater_key = raters.person_key
+left join counted on appraisals.appraisal_key = counted.appraisal_key

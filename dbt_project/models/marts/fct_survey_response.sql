@@ -11,6 +11,7 @@ select
     agency_code,
     unit_key,
     unit_name,
+    region_code,
     service_name,
     survey_on,
     month,

@@ -10,6 +10,7 @@
 -- depends_on: {{ ref('pub_complaint_class') }}
 -- depends_on: {{ ref('pub_complaint_class') }}
 -- depends_on: {{ ref('pub_rule') }}
+-- depends_on: {{ ref('pub_measure') }}
 -- depends_on: {{ ref('pub_label') }}
 select table_name, column_name
 from information_schema.columns
