@@ -31,7 +31,8 @@ def shown(settings: Settings, current: Release) -> Release:
     try:
         older = find(settings, asked)
     except NoRelease:
-        st.warning(_("Rilis {label} tidak disimpan lagi; ini rilis terkini.").format(label=asked[:40]))
+        # what the address says is not repeated: a link could make the page say anything
+        st.warning(_("Rilis yang diminta tidak disimpan lagi; ini rilis terkini."))
         older = current
     _remember(older.label if older != current else NOW)
     return older

@@ -47,8 +47,12 @@ class BuildFailed(WarehouseError):
         self.details = details or [sentence]
 
 
-class BuildInterrupted(BuildFailed):
+class BuildInterrupted(WarehouseError):
     """A process of the build was ended from outside (memory, a signal): no word against its inputs, so it may be repeated."""
+
+    def __init__(self, sentence: str, details: list[str] | None = None) -> None:
+        super().__init__(sentence)
+        self.details = details or [sentence]
 
 
 class DiskFull(WarehouseError):

@@ -100,7 +100,7 @@ def refresh(
             with watch.step("audit"):
                 kept = _prints(newest, outcome)
                 report = audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
-                faults = _missing(outcome, report) + report.faults
+                faults = _missing(outcome, report) + _unlike(outcome, report) + report.faults
             if faults:
                 raise BuildFailed(_sentence("pemeriksaan", faults), faults)
             with watch.step("publish"):
@@ -108,7 +108,7 @@ def refresh(
                     settings, candidate, release_id, built_at, inputs, outcome, report, watch, deliveries
                 )
                 published = release.publish(settings, candidate, release_id)
-        except BuildFailed as error:
+        except (BuildFailed, BuildInterrupted) as error:
             _set_aside(settings, candidate, release_id, inputs, error)
             raise
         (settings.releases / "last-failure.json").unlink(missing_ok=True)
@@ -186,6 +186,16 @@ def _missing(outcome: Outcome, report: Report) -> list[str]:
     ]
 
 
+def _unlike(outcome: Outcome, report: Report) -> list[str]:
+    """A table of which some slices were made anew is, read as a whole, the sum of its parts."""
+    told = {called(*relation.split(".")[1:]): hex_ for relation, hex_ in outcome.renewed.items()}
+    return [
+        f"{name}: bagian yang diperbarui tidak cocok dengan tabelnya; jalankan siger build --afresh."
+        for name, hex_ in told.items()
+        if name in report.fingerprints and report.fingerprints[name] != hex_
+    ]
+
+
 def _write_manifest(
     settings: Settings,
     candidate: Path,
@@ -232,7 +242,11 @@ def _write_manifest(
 
 
 def _set_aside(
-    settings: Settings, candidate: Path, release_id: str, inputs: Inputs, error: BuildFailed
+    settings: Settings,
+    candidate: Path,
+    release_id: str,
+    inputs: Inputs,
+    error: BuildFailed | BuildInterrupted,
 ) -> None:
     failure = {
         "release_id": release_id,

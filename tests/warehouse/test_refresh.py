@@ -9,7 +9,7 @@ import pytest
 from tests.warehouse.tiny_home import load, write_project
 from warehouse import refresh as refresh_module
 from warehouse import release, writer
-from warehouse.errors import BuildFailed, DiskFull, WarehouseEmptied
+from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
 from warehouse.refresh import last_failure, refresh
 
 
@@ -137,7 +137,7 @@ def test_a_builder_that_is_killed_costs_one_build(home, tiny_project):
             if number == 3:
                 os.kill(fragile._child.pid, signal.SIGKILL)
 
-        with pytest.raises(BuildFailed, match="berhenti di tengah jalan"):
+        with pytest.raises(BuildInterrupted, match="berhenti di tengah jalan"):
             refresh(home, builder=fragile, project=tiny_project, progress=shoot)
         assert last_failure(home)["inputs"] is None, "the inputs are not to blame"
         again = refresh(home, builder=fragile, project=tiny_project, again=False)
