@@ -133,6 +133,8 @@ def _of_rerun(compiled: Compiled, ran: Ran) -> Outcome:
             outcome.relations.append(statement.relation)
         if status == "kept":
             outcome.kept.append(statement.relation)
+        elif status == "renewed":
+            outcome.renewed[statement.relation] = ran.prints.prints[unique_id]
     outcome.nodes["test.kept"] = ran.kept_tests
     outcome.seconds = ran.spent
     outcome.slowest = _slowest((names[key].name, seconds) for key, seconds in ran.seconds.items())

@@ -1,12 +1,13 @@
 """Compiled: the project as dbt compiled it, statement by statement, kept so that it can be run without dbt."""
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Self
 
 from warehouse.lineage import Lineage
+from warehouse.quoting import quoted
 
 PLAIN = ("count(*)", "!= 0", "!= 0")
 """fail_calc, warn_if and error_if as dbt has them by default; the project sets no others (a test says so)."""
@@ -29,6 +30,15 @@ class Statement:
     reads: list[str]
     """Ids of the seeds, models and sources it reads, and `ledger.<dataset>`."""
     severity: str
+    slice_by: str = ""
+    """The column by which a model falls into slices (`slices.py`)."""
+    slice_of: list[str] = field(default_factory=list)
+    """Ids of those reads of which a slice reads the same slice only."""
+
+    @property
+    def table(self) -> str:
+        """The quoted name of its table."""
+        return ".".join(map(quoted, self.relation.split(".")))
 
 
 @dataclass(frozen=True)
@@ -78,14 +88,18 @@ def _statement(node: Any, manifest: Any) -> Statement:
     kind = str(node.resource_type)
     if kind == "test" and (node.config.fail_calc, node.config.warn_if, node.config.error_if) != PLAIN:
         raise ValueError(f"{node.name} sets thresholds of its own")
+    reads = _reads(node, manifest)
+    slices = dict(node.config.meta or {}).get("slices", {}) if kind == "model" else {}
     return Statement(
         node.unique_id,
         node.name,
         kind,
         f"{node.database}.{node.schema}.{node.alias}",
         getattr(node, "compiled_code", None) or "",
-        _reads(node, manifest),
+        reads,
         str(node.config.severity).lower() if kind == "test" else "error",
+        slices.get("by", ""),
+        [key for key in reads if key.split(".")[-1] in slices.get("of", []) and not key.startswith(LEDGER)],
     )
 
 

@@ -12,6 +12,20 @@ DIGITS = 9
 
 
 @dataclass(frozen=True)
+class Sums:
+    """Rows of a table or of a part of it, and the sum of their hashes: parts add up to the whole."""
+
+    rows: int
+    total: int
+
+    def plus(self, part: "Sums") -> "Sums":
+        return Sums(self.rows + part.rows, self.total + part.total)
+
+    def without(self, part: "Sums") -> "Sums":
+        return Sums(self.rows - part.rows, self.total - part.total)
+
+
+@dataclass(frozen=True)
 class Fingerprint:
     """Rows of a table and the hash of all their values; reading it reads every block of the table."""
 
@@ -21,15 +35,29 @@ class Fingerprint:
 
 def of_table(con: duckdb.DuckDBPyConnection, database: str, schema: str, table: str) -> Fingerprint:
     """Fingerprint of one table: names, types, and the sum of the rows' hashes over columns sorted by name."""
-    relation = ".".join(quoted(part) for part in (database, schema, table))
-    # the description costs a tenth of a look into the catalog, which grows with every table
-    described = con.execute(f"from {relation} limit 0").description or []
-    columns = sorted((str(name), str(kind)) for name, kind, *_ in described)
-    values = ", ".join(_value(name, kind) for name, kind in columns)
+    relation = ".".join(map(quoted, (database, schema, table)))
+    return of_sums(con, relation, sums_of(con, relation))
+
+
+def of_sums(con: duckdb.DuckDBPyConnection, relation: str, sums: Sums) -> Fingerprint:
+    """The fingerprint of a table whose sums are known."""
+    told = f"{_columns(con, relation)}|{sums.rows}|{sums.total}"
+    return Fingerprint(sums.rows, hashlib.sha256(told.encode()).hexdigest()[:16])
+
+
+def sums_of(con: duckdb.DuckDBPyConnection, relation: str) -> Sums:
+    """The sums of a table or of a select in brackets."""
+    values = ", ".join(_value(name, kind) for name, kind in _columns(con, relation))
     rows, total = con.execute(
         f"select count(*), coalesce(sum(hash({values})::hugeint), 0) from {relation}"  # noqa: S608 - names come from the catalog, quoted
     ).fetchone() or (0, 0)
-    return Fingerprint(rows, hashlib.sha256(f"{columns}|{rows}|{total}".encode()).hexdigest()[:16])
+    return Sums(rows, int(total))
+
+
+def _columns(con: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[str, str]]:
+    # the description costs a tenth of a look into the catalog, which grows with every table
+    described = con.execute(f"from {relation} limit 0").description or []
+    return sorted((str(name), str(kind)) for name, kind, *_ in described)
 
 
 def of_database(

@@ -48,6 +48,8 @@ class Outcome:
     """`database.schema.table` of every model and seed of the build."""
     kept: list[str] = field(default_factory=list)
     """Those of them that were taken over from the last release."""
+    renewed: dict[str, str] = field(default_factory=dict)
+    """Those of which some slices were made anew, with the print that the whole must have."""
     lineage: Lineage = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
     slowest: dict[str, float] = field(default_factory=dict)

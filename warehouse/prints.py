@@ -10,7 +10,7 @@ from typing import Self
 import duckdb
 
 from warehouse.compiled import LEDGER, Compiled, Statement
-from warehouse.fingerprint import of_table
+from warehouse.fingerprint import Sums, of_sums, of_table, sums_of
 
 FILE = "prints.json"
 
@@ -24,6 +24,10 @@ class Prints:
     """Per statement: hash of its SQL and of the prints of what it reads."""
     prints: dict[str, str] = field(default_factory=dict)
     """Per seed, model, source and `ledger.<dataset>`: fingerprint of its content."""
+    sums: dict[str, Sums] = field(default_factory=dict)
+    """Per seed and model: what its print is made of, so that a part of it can be taken away and another put in."""
+    batches: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Per dataset and batch: hash of its line in the ledger."""
     tests: dict[str, str] = field(default_factory=dict)
     """Per test: `pass`, `warn: N`."""
     generation: int = 0
@@ -34,6 +38,7 @@ class Prints:
         """Those of a release, if they are there and of this version of the project."""
         try:
             kept = cls(**json.loads((folder / FILE).read_text(encoding="utf-8")))
+            kept.sums = {name: Sums(**sums) for name, sums in kept.sums.items()}  # type: ignore[arg-type]
         except (OSError, ValueError, TypeError):
             return None
         return kept if kept.project_hash == project_hash else None
@@ -50,12 +55,12 @@ class Prints:
     def look_at_sources(self, con: duckdb.DuckDBPyConnection, compiled: Compiled) -> None:
         """Print what the warehouse holds. The rows of a dataset are known by its lines of the ledger, since a batch's id
         is the hash of its content and of its source's version; small tables are read."""
-        lines = dict(
-            con.execute(
-                "select dataset, sum(hash(b)::hugeint)::varchar from warehouse.raw.batches b group by dataset"
-            ).fetchall()
-        )
-        whole = hashlib.sha256(repr(sorted(lines.items(), key=repr)).encode()).hexdigest()[:16]
+        for dataset, batch, line in con.execute(
+            "select dataset, batch_id, hash(b)::varchar from warehouse.raw.batches b"
+        ).fetchall():
+            self.batches.setdefault(str(dataset), {})[str(batch)] = line
+        lines = {dataset: _hash(sorted(batches.items())) for dataset, batches in self.batches.items()}
+        whole = _hash(sorted(lines.items()))
         for unique_id, table in compiled.sources.items():
             if table in ("batches", "quarantine"):
                 self.prints[unique_id] = whole
@@ -67,5 +72,24 @@ class Prints:
     def look_at_tables(self, con: duckdb.DuckDBPyConnection, statements: Iterable[Statement]) -> None:
         """Print finished tables, in an order in which what a statement reads comes before it."""
         for statement in statements:
-            self.prints[statement.unique_id] = of_table(con, *statement.relation.split(".")).hex
-            self.keys[statement.unique_id] = self.key(statement)
+            self.set(con, statement, sums_of(con, statement.table))
+
+    def set(self, con: duckdb.DuckDBPyConnection, statement: Statement, sums: Sums) -> None:
+        """Print a finished table whose sums are known."""
+        name = statement.unique_id
+        self.sums[name] = sums
+        self.prints[name] = of_sums(con, statement.table, sums).hex
+        self.keys[name] = self.key(statement)
+
+    def take_over(self, last: Self, statement: Statement) -> None:
+        """A table stands as the last release has it."""
+        name = statement.unique_id
+        self.keys[name], self.prints[name], self.sums[name] = (
+            last.keys[name],
+            last.prints[name],
+            last.sums[name],
+        )
+
+
+def _hash(value: object) -> str:
+    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]

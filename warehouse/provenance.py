@@ -115,8 +115,13 @@ def lineage_of(release: Release) -> Lineage:
 
 def _follow(reader: Reader, lead: Lead, found: list[dict[str, Any]], most: int) -> Contribution | None:
     """Rows of the lead's mart behind the found rows."""
-    conditions = [(clause, values) for clause, values in map(lead.condition, found) if clause]
-    return _gather(reader, lead.mart, conditions, most)
+    # Several rows of figures may ask for the same rows: the clauses of one proposal for one person's ratings.
+    asked = {
+        (clause, *sorted(values.items())): (clause, values)
+        for clause, values in map(lead.condition, found)
+        if clause
+    }
+    return _gather(reader, lead.mart, list(asked.values()), most)
 
 
 def _gather(

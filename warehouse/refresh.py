@@ -100,7 +100,7 @@ def refresh(
             with watch.step("audit"):
                 kept = _prints(newest, outcome)
                 report = audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
-                faults = _missing(outcome, report) + report.faults
+                faults = _missing(outcome, report) + _unlike(outcome, report) + report.faults
             if faults:
                 raise BuildFailed(_sentence("pemeriksaan", faults), faults)
             with watch.step("publish"):
@@ -183,6 +183,16 @@ def _missing(outcome: Outcome, report: Report) -> list[str]:
     there = set(report.counts)
     return [f"{name} dibangun, tetapi tidak ada di calon rilis." for name in sorted(built - there)] + [
         f"{name} ada di calon rilis, tetapi bukan hasil pembangunan ini." for name in sorted(there - built)
+    ]
+
+
+def _unlike(outcome: Outcome, report: Report) -> list[str]:
+    """A table of which some slices were made anew is, read as a whole, the sum of its parts."""
+    told = {called(*relation.split(".")[1:]): hex_ for relation, hex_ in outcome.renewed.items()}
+    return [
+        f"{name}: bagian yang diperbarui tidak cocok dengan tabelnya; jalankan siger build --afresh."
+        for name, hex_ in told.items()
+        if name in report.fingerprints and report.fingerprints[name] != hex_
     ]
 
 

@@ -3,7 +3,8 @@
 A build by dbt spends more time around its statements than in them, and a new file of one dataset touches a part of the
 tables only. So dbt builds the first release of a version of the project, and later ones run the same statements. A
 statement runs when its SQL or the content of something it reads differs from the last release; whether content differs
-is seen when it is there, so a table that comes out as it was stops the change from going further.
+is seen when it is there, so a table that comes out as it was stops the change from going further. Of a large table only
+the slices are made anew that the change bears on (`slices.py`).
 """
 
 import shutil
@@ -18,7 +19,8 @@ import duckdb
 from warehouse.compiled import Compiled, Statement
 from warehouse.job import Job, Progress
 from warehouse.prints import Prints
-from warehouse.quoting import literal, quoted
+from warehouse.quoting import literal
+from warehouse.slices import BEFORE, OutsideSlice, Slices
 
 SCHEMAS = ("staging", "intermediate", "seeds")
 MOST_GENERATIONS = 50
@@ -31,7 +33,7 @@ class Ran:
 
     prints: Prints
     status: dict[str, str] = field(default_factory=dict)
-    """By id: `success` or `kept`; a test: `pass`, `warn: N`, `fail: N`, `error: …`."""
+    """By id: `success`, `renewed` (some slices) or `kept`; a test: `pass`, `warn: N`, `fail: N`, `error: …`."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Per statement that ran."""
     spent: dict[str, float] = field(default_factory=dict)
@@ -63,13 +65,15 @@ def rerun(compiled: Compiled, job: Job, progress: Progress) -> Ran | None:
             shutil.copyfile(base / "internal.duckdb", job.internal)
             shutil.copyfile(base / "public.duckdb", job.public)
     con = _opened(job, base if afresh else None)
+    if not afresh:
+        _attach(con, str(base / "internal.duckdb"), BEFORE, " (read_only)")
     try:
         with ran.step("model"):
             ran.prints.look_at_sources(con, compiled)
             _tables(con, compiled, known, ran, progress)
         with ran.step("test"):
             _tests(con, compiled, known, ran)
-    except duckdb.Error as error:
+    except (duckdb.Error, OutsideSlice) as error:
         ran.fault = f"{ran.fault}: {error}"
     finally:
         with ran.step("close"):
@@ -137,6 +141,7 @@ def _tables(
 ) -> None:
     """Run what changed, each file in one transaction: a candidate is whole or thrown away."""
     tables = list(_in_order(compiled))
+    slices = Slices(con, compiled, known, ran.prints)
     con.execute("begin")
     in_public = False
     for number, statement in enumerate(tables, 1):
@@ -144,27 +149,32 @@ def _tables(
             con.execute("commit")
             con.execute("begin")
             in_public = True
-        name, key = statement.unique_id, ran.prints.key(statement)
-        if known.keys.get(name) == key:
-            ran.prints.keys[name], ran.prints.prints[name] = key, known.prints[name]
+        name = statement.unique_id
+        if known.keys.get(name) == ran.prints.key(statement):
+            ran.prints.take_over(known, statement)
             ran.status[name] = "kept"
             continue
         ran.fault = statement.name
         progress(f"{statement.kind} {statement.name}", number, len(tables))
         started = time.perf_counter()
-        _run(con, statement)
-        ran.prints.look_at_tables(con, [statement])
+        values = slices.to_renew(statement)
+        sums = slices.renew(statement, values) if values else None
+        if sums:
+            ran.prints.set(con, statement, sums)
+        else:
+            _run(con, statement)
+            ran.prints.look_at_tables(con, [statement])
         ran.seconds[name] = time.perf_counter() - started
-        ran.status[name] = "success"
+        ran.status[name] = "renewed" if sums else "success"
     con.execute("commit")
     ran.fault = ""
 
 
 def _run(con: duckdb.DuckDBPyConnection, statement: Statement) -> None:
     """Make one table anew. S608: names are dbt's, the select is what dbt compiled from the project's own files."""
-    database, schema, table = (quoted(part) for part in statement.relation.split("."))
-    select = f"from lender.{schema}.{table}" if statement.kind == "seed" else statement.sql
-    con.execute(f"create or replace table {database}.{schema}.{table} as {select}")
+    lent = statement.table.split(".", 1)[1]
+    select = f"from lender.{lent}" if statement.kind == "seed" else statement.sql
+    con.execute(f"create or replace table {statement.table} as {select}")
 
 
 def _tests(con: duckdb.DuckDBPyConnection, compiled: Compiled, known: Prints, ran: Ran) -> None:

@@ -273,11 +273,11 @@ def waiting() -> list[Column]:
     """Superiors with staff not rated yet."""
     return [
         Column("superior_shown", _("Atasan")),
-        Column("superior_position_name", _("Jabatan")),
         Column("waiting_persons", _("Belum dinilai"), "number"),
         Column("due_persons", _("Wajib dinilai"), "number"),
         Column("since_month", _("Sejak"), "month"),
         Column("days_overdue", _("Hari lewat batas"), "number"),
+        Column("superior_position_name", _("Jabatan")),
     ]
 
 
@@ -353,10 +353,10 @@ def candidates() -> list[Column]:
     """Current candidates with the reason."""
     return [
         Column("person_name", _("Nama"), link="href"),
-        Column("short_name", _("Perangkat daerah")),
-        Column("position_name", _("Jabatan")),
         Column("proposal_label", _("Usul")),
         Column("reason", _("Alasan")),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
     ]
 
 

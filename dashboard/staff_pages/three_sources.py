@@ -31,10 +31,15 @@ def of_unit(here: Visit, unit_key: str, month: date) -> None:
 
 def sentence(rows: list[Row]) -> str:
     """How many of the units judged contradict, then what the marks are."""
+    reading = _(
+        "Jarak dari rata-rata semua unit dalam simpangan baku, 12 bulan; garis merah: bertentangan. Warga menilai layanan, bukan orang."
+    )
     judged = [row for row in rows if row["agreement_class"] != "not_judged"]
     apart = [row for row in judged if row["agreement_class"] in APART]
     if not judged:
         return _("Belum ada unit yang dapat dinilai: sumbernya kurang atau terlalu kecil.")
+    if len(rows) == 1:
+        return f"{rows[0]['class_label']}: {rows[0]['reason_label'].lower()}. {reading}"
     said = (
         _("Pada {n} dari {all} unit yang dapat dinilai, penilaian atasan dan warga bertentangan.").format(
             n=len(apart), all=len(judged)
@@ -44,13 +49,7 @@ def sentence(rows: list[Row]) -> str:
             all=len(judged)
         )
     )
-    return (
-        said
-        + " "
-        + _(
-            "Jarak dari rata-rata semua unit dalam simpangan baku, 12 bulan; garis merah: bertentangan. Warga menilai layanan, bukan orang."
-        )
-    )
+    return said + " " + reading
 
 
 def _draw(here: Visit, rows: list[Row], month: date, name: str, **key: str) -> None:

@@ -4,6 +4,7 @@
         the value asked for and whether it is met, over the columns of `facts` in fct_candidate_clause.
     -#}
     {%- set rater = "case when not is_judged then 'not_judged' when {} then 'yes' else 'no' end" -%}
+    {%- set hours = round_half_up('case when is_contract then ceiling_hours else floor_hours end') -%}
     {%- do return([
         {'code': 'best_run', 'kinds': ['recognition'], 'weight': 'any', 'value': 'best_run',
          'limit': "concat('≥ ', best_periods)", 'met': 'best_run >= best_periods'},
@@ -30,7 +31,7 @@
          'value': "case when is_in_objection then 'yes' else 'no' end", 'limit': "'no'", 'met': 'not is_in_objection'},
         {'code': 'training_hours', 'kinds': ['coaching', 'recognition'], 'weight': 'shown',
          'value': round_half_up('hours'),
-         'limit': "case when is_contract then concat('≤ ', " ~ round_half_up('ceiling_hours') ~ ") else concat('≥ ', " ~ round_half_up('floor_hours') ~ ") end",
+         'limit': "concat(case when is_contract then '≤ ' else '≥ ' end, " ~ hours ~ ")",
          'met': 'case when is_contract then hours <= ceiling_hours else hours >= floor_hours end'},
         {'code': 'rated_periods', 'kinds': ['coaching', 'recognition'], 'weight': 'shown', 'value': 'rated_periods',
          'limit': "null", 'met': 'true'},

@@ -143,6 +143,24 @@ def test_a_granted_page_asks_answers_and_fails_nowhere(
     assert "Rilis 20" in everything(app)
 
 
+def test_a_figure_says_what_it_is_on_its_card_and_in_its_panel(
+    portal: Open, internal: duckdb.DuckDBPyConnection
+) -> None:
+    said = internal.execute(
+        "select definition_id from dim_measure where mart = 'fct_province_month' and measure = 'coverage'"
+    ).fetchone()
+    assert said
+    page = portal("hr_province", "ringkasan")
+    assert everything(page).count(f'title="{said[0]}') == 1
+    assert everything(opened_panels(page)).count(said[0]) > 1
+
+
+def test_an_engineer_is_told_how_the_models_are_built(portal: Open) -> None:
+    heading = "Bagaimana model data tersusun?"
+    assert heading in [node.value for node in portal("engineer", "data", bagian="rilis").header]
+    assert heading not in [node.value for node in portal("hr_province", "data", bagian="rilis").header]
+
+
 @pytest.mark.parametrize(("role", "path"), REFUSED, ids=[f"{role}-{path}" for role, path in REFUSED])
 def test_a_page_not_granted_is_not_registered(portal: Open, role: str, path: str) -> None:
     app = portal(role)

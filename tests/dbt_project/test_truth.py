@@ -9,6 +9,7 @@ import duckdb
 import pytest
 
 from tests.conftest import Province
+from warehouse.provenance import ReleaseReader, trace
 from warehouse.queries.deliveries import spelling
 from warehouse.release import current
 
@@ -234,6 +235,23 @@ def test_nobody_is_proposed_for_praise_by_a_planted_lenient_rater(
         " where is_current and is_proposed"
     ).fetchone()
     assert proposed is not None and min(proposed) > 0
+
+
+def test_a_proposal_leads_to_each_rating_of_the_person_once(province: Province) -> None:
+    release = current(province.settings)
+    assert release is not None
+    with ReleaseReader(release) as reader:
+        (chosen,) = reader.rows(
+            "select candidate_key, person_key from fct_candidate where is_current limit 1"
+        )
+        (counted,) = reader.rows(
+            "select count(*) as n from fct_appraisal where is_official and person_key = $person",
+            person=chosen["person_key"],
+        )
+        found = trace(reader, "fct_candidate_clause", {"candidate_key": chosen["candidate_key"]})
+    assert len(found.found) > 5
+    ratings = next(part for part in found.contributions if part.mart == "fct_appraisal")
+    assert ratings.count == counted["n"] == len({(row.batch_id, row.source_row) for row in ratings.rows})
 
 
 def test_awards_and_punishments_find_their_people(

@@ -84,9 +84,27 @@ NOT_RECOMPUTED = {
         "complaints_received": "always empty: complaints name no unit", "complaints_open": "always empty",
         "complaints_over_limit": "always empty", "complaints_closed_share": "always empty",
     },
+    "fct_province_month": {
+        "is_current": "the data month of the release", "is_running": "as is_current",
+        "agencies_total": "a list of agencies, not rows", "agencies_reported": "as of agencies", "agencies_late": "as of agencies",
+        "agencies_missing": "as of agencies", "pattern_judged": "as of agencies", "pattern_complies": "as of agencies",
+        "active_employees": "as of agencies", "due_employees": "as of agencies", "coverage": "as of agencies",
+        "is_withheld": "as of agencies", "coverage_change": "two cells",
+        "ikm_low": "recomputed on fct_service_ikm", "ikm_high": "as ikm_low", "ikm_change_12m": "two cells",
+        "ikm_change_is_clear": "two cells", "complaints_open": "as of agencies", "complaints_over_limit": "as of agencies",
+        "complaints_over_limit_change": "two cells", "complaints_closed_share": "as of agencies",
+    },
+    "fct_service_ikm": {
+        "population": "of the list of units, or of users where one is sent", "ikm_delivered": "printed in a file's footer, which the ledger keeps",
+        "u8_u9_declared": "a property of the source, not of rows",
+    },
 }  # fmt: skip
-"""Figures of the two marts most asked, with why their rows do not give them; the rest of their columns are recomputed."""
-NAMES = {"agency_code", "unit_key", "month"}
+"""Columns whose traced rows do not give them, with the reason; the rest of these marts' columns are recomputed or name the cell.
+Of persons' marts fct_person_standard is not recomputed: a trace of it leads to the row of the standard."""
+NAMES = {
+    "agency_code", "unit_key", "month", "service_key", "government", "is_province", "level", "region_code", "region_name", "unit_name",
+    "service_name", "period_kind", "period_start", "period_end",
+}  # fmt: skip
 
 
 def half_up(number: Fraction | Decimal | float, digits: int) -> float:

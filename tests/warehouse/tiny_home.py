@@ -47,20 +47,22 @@ version: 2
 sources:
   - {name: raw, database: warehouse, schema: raw, tables: [{name: appraisals}, {name: batches}, {name: state_rules}]}
 models:
+  - name: stg_appraisals
+    config: {meta: {slices: {by: batch_id, of: [appraisals]}}}
   - name: fct_appraisal
     description: One row per appraisal.
+    config: {meta: {slices: {by: month, of: [stg_appraisals]}}}
     columns:
       - {name: nip, data_tests: [not_null]}
       - {name: predikat, data_tests: [{accepted_values: {arguments: {values: [baik, sangat_baik]}}}]}
 """,
     "models/staging/stg_appraisals.sql": "select batch_id, source_row, nip, agency_name, predikat_delivered as predikat, "
-    "period_end from {{ source('raw', 'appraisals') }}",
+    "period_end, cast(date_trunc('month', period_end) as date) as month from {{ source('raw', 'appraisals') }}",
     "models/marts/dim_build.sql": "select {% if var('as_of') %}date '{{ var(\"as_of\") }}'{% else %}(select cast(max(received_at) + interval 7 hour as date) "
     "from {{ source('raw', 'batches') }}){% endif %} as as_of, "
     "cast(date_trunc('month', max(period_end)) as date) as data_month from {{ ref('stg_appraisals') }}",
     "models/marts/dim_batch.sql": "select * from {{ source('raw', 'batches') }}",
-    "models/marts/fct_appraisal.sql": "select *, agency_name as agency_code, true as is_official, cast(date_trunc('month', period_end) as date) as month "
-    "from {{ ref('stg_appraisals') }}",
+    "models/marts/fct_appraisal.sql": "select *, agency_name as agency_code, true as is_official from {{ ref('stg_appraisals') }}",
     "models/marts/fct_agency_month.sql": "select agency_code, month, count(*) as rated, "
     "avg(case when predikat = 'baik' then 1.0 else 0.0 end)::double as share, {{ rule_value('judged_minimum') }} as floor "
     "from {{ ref('fct_appraisal') }} group by all",
@@ -79,9 +81,14 @@ def write_project(folder: Path, **changes: str) -> Path:
 
 
 def load(
-    settings: Settings, batch: str, people: int = 3, predikat: str = "baik", told: int | None = None
+    settings: Settings,
+    batch: str,
+    people: int = 3,
+    predikat: str = "baik",
+    told: int | None = None,
+    month: int = 10,
 ) -> None:
-    """One loaded file of `people` appraisals for October 2026; `told` lets the ledger claim another number."""
+    """One loaded file of `people` appraisals for October 2026 or another month; `told` lets the ledger claim another number."""
     count = people if told is None else told
     with writer.writer(settings, wait=20) as con:
         con.execute("delete from raw.batches where batch_id = ?", [batch])
@@ -94,9 +101,9 @@ def load(
         )
         con.execute(
             "insert into raw.appraisals (batch_id, source_row, nip, agency_name, predikat_delivered, period_end) "
-            "select ?, i + 2, '1986092620150520' || lpad(cast(i + 1 as varchar), 2, '0'), 'dinkes', ?, date '2026-10-31' "
+            "select ?, i + 2, '1986092620150520' || lpad(cast(i + 1 as varchar), 2, '0'), 'dinkes', ?, last_day(make_date(2026, ?, 1)) "
             "from range(?) t(i)",
-            [batch, predikat, people],
+            [batch, predikat, month, people],
         )
 
 

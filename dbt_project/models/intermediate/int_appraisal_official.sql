@@ -36,6 +36,7 @@ ordered as (
 
     select
         appraisals.appraisal_key,
+        appraisals.month,
         row_number() over (
             partition by appraisals.person_nip, appraisals.period_start, appraisals.period_end
             order by
@@ -53,6 +54,8 @@ ordered as (
 
 )
 
-select appraisal_key
+select
+    appraisal_key,
+    month
 from ordered
 where place = 1

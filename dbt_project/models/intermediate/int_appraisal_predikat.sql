@@ -52,6 +52,7 @@ computed as (
 
 select
     computed.appraisal_key,
+    computed.month,
     computed.scheme,
     computed.score,
     computed.predikat_computed,

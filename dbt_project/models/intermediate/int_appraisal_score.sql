@@ -14,6 +14,7 @@ schemes as (
 select
     appraisals.appraisal_key,
     appraisals.period_end,
+    appraisals.month,
     appraisals.result_rating,
     appraisals.behaviour_rating,
     appraisals.predikat_delivered,

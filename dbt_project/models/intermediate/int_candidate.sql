@@ -78,7 +78,10 @@ annual as (
     from appraisals
     inner join official on appraisals.appraisal_key = official.appraisal_key
     inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
-    where appraisals.period_kind = 'year' and predikats.scheme = 'PERMENPANRB6_2022' and appraisals.person_key is not null
+    where
+        appraisals.period_kind = 'year'
+        and predikats.scheme = 'PERMENPANRB6_2022'
+        and appraisals.person_key is not null
 
 ),
 
@@ -105,7 +108,8 @@ judged as (
         end as low_periods,
         active.person_key is not null
         and runs.is_latest
-        and cast({{ dbt.dateadd('month', 'rules.valid_months', 'runs.month') }} as date) > data_month.month as is_current
+        and cast({{ dbt.dateadd('month', 'rules.valid_months', 'runs.month') }} as date) > data_month.month
+            as is_current
     from runs
     inner join rules on runs.month = rules.month
     inner join appraisals on runs.appraisal_key = appraisals.appraisal_key

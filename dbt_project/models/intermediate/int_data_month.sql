@@ -27,7 +27,8 @@ reporting as (
 
 )
 
--- A month counts once the deadline of the rule, whatever single agencies set, is over or half of the agencies have reported; what follows is still running.
+-- A month counts once the deadline of the rule, whatever single agencies set, is over or half of the agencies have
+-- reported; what follows is still running.
 select max(reporting.month) as month
 from reporting
 inner join months on reporting.month = months.month

@@ -30,7 +30,9 @@ int_rule as (
 
 years as (
 
-    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end from persons group by year_start
+    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end
+    from persons
+    group by year_start
 
 ),
 
@@ -65,7 +67,8 @@ heaviest as (
     inner join rules
         on
             punishments.decided_on <= rules.year_end
-            and cast({{ dbt.dateadd('year', 'rules.discipline_years', 'punishments.decided_on') }} as date) > rules.year_end
+            and cast({{ dbt.dateadd('year', 'rules.discipline_years', 'punishments.decided_on') }} as date)
+            > rules.year_end
     where punishments.person_key is not null
     group by punishments.person_key, rules.year_start
 

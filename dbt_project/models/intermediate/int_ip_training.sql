@@ -46,25 +46,28 @@ kinds as (
 
 ),
 
+starts as (
+
+    select trainings.year_start from trainings
+    union
+    select cast({{ dbt.date_trunc('year', 'build.last_month') }} as date) as year_start from build
+
+),
+
 years as (
 
-    select distinct {{ dbt.date_trunc('year', 'trainings.year_start') }} as year_start from trainings
-    union
-    select {{ dbt.date_trunc('year', 'build.last_month') }} as year_start from build
+    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end from starts
 
 ),
 
 rules as (
 
     select
-        cast(years.year_start as date) as year_start,
-        cast({{ dbt.last_day('years.year_start', 'year') }} as date) as year_end,
+        years.year_start,
         {{ rule_value('ip_seminar_years', dbt.type_int()) }} as seminar_years
     from years
     inner join int_rule
-        on
-            cast({{ dbt.last_day('years.year_start', 'year') }} as date) >= int_rule.valid_from
-            and (int_rule.valid_to is null or cast({{ dbt.last_day('years.year_start', 'year') }} as date) <= int_rule.valid_to)
+        on years.year_end >= int_rule.valid_from and (int_rule.valid_to is null or years.year_end <= int_rule.valid_to)
     group by years.year_start
 
 )
@@ -78,12 +81,14 @@ select
     max(case
         when
             kinds.training_kind = 'seminar'
-            and cast({{ dbt.dateadd('year', 'rules.seminar_years', 'trainings.year_start') }} as date) > rules.year_start
+            and cast({{ dbt.dateadd('year', 'rules.seminar_years', 'trainings.year_start') }} as date)
+            > rules.year_start
             then 1
         else 0
     end) = 1 as has_seminar,
     sum(case
-        when trainings.year_start = rules.year_start and coalesce(kinds.training_kind, '-') <> 'seminar' then trainings.hours
+        when trainings.year_start = rules.year_start and coalesce(kinds.training_kind, '-') <> 'seminar'
+            then trainings.hours
         else 0
     end) as hours
 from trainings

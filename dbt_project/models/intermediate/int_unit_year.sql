@@ -21,10 +21,10 @@ months as (
         extract(year from ratings.month) * 12 + extract(month from ratings.month) as month_number,
         ratings.due_employees,
         ratings.rated_employees,
-        {% for power, name in [(1, 'places'), (2, 'squares')] %}
-        {% for code in predikat_codes() %}{{ (5 - loop.index0) ** power }} * ratings.n_{{ code }}{{ ' + ' if not loop.last }}{% endfor %}
-            as {{ name }},
-        {% endfor %}
+        5 * ratings.n_sangat_baik + 4 * ratings.n_baik + 3 * ratings.n_butuh_perbaikan + 2 * ratings.n_kurang
+        + ratings.n_sangat_kurang as places,
+        25 * ratings.n_sangat_baik + 16 * ratings.n_baik + 9 * ratings.n_butuh_perbaikan + 4 * ratings.n_kurang
+        + ratings.n_sangat_kurang as squares,
         achievements.achieved,
         achievements.targets
     from ratings
@@ -37,15 +37,17 @@ years as (
     select
         unit_key,
         month,
-        {% for column, aggregate in [
-            ('due_employees', 'sum'), ('rated_employees', 'sum'), ('rated_employees', 'max'), ('places', 'sum'),
-            ('squares', 'sum'), ('achieved', 'sum'), ('targets', 'sum'),
-        ] %}
-        {{ aggregate }}({{ column }}) over (
-            partition by unit_key order by month_number range between 11 preceding and current row
-        ) as {{ aggregate }}_{{ column }}{{ ',' if not loop.last }}
-        {% endfor %}
+        sum(due_employees) over twelve_months as sum_due_employees,
+        sum(rated_employees) over twelve_months as sum_rated_employees,
+        max(rated_employees) over twelve_months as max_rated_employees,
+        sum(places) over twelve_months as sum_places,
+        sum(squares) over twelve_months as sum_squares,
+        sum(achieved) over twelve_months as sum_achieved,
+        sum(targets) over twelve_months as sum_targets
     from months
+    window twelve_months as (
+        partition by unit_key order by month_number range between 11 preceding and current row
+    )
 
 )
 

@@ -59,6 +59,7 @@ select
     batch_id,
     scope,
     scope_start,
-    scope_end
+    scope_end,
+    case when dataset <> 'standards' then {{ month_start('cast(scope_end as date)') }} end as month
 from stated
 where is_withdrawn

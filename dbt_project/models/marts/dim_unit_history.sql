@@ -39,7 +39,9 @@ states as (
 
 ),
 
-{{ spans('states', ['unit_key'], ['agency_code', 'unit_name', 'unit_kind', 'parent_id_alias', 'region_code', 'population']) }}
+{{ spans('states', ['unit_key'], [
+    'agency_code', 'unit_name', 'unit_kind', 'parent_id_alias', 'region_code', 'population',
+]) }}
 
 select
     spans.unit_key,

@@ -2,7 +2,8 @@
 {%- set gone = ['left', 'not_due'] -%}
 {%- set come = ['joined', 'due_again'] -%}
 {%- set columns = ['late_reporters', 'staff_mix', 'rater_change', 'real_change'] -%}
-{%- set sizes = ['abs(parts.late_reporters)', 'abs(parts.staff_mix)', 'abs(parts.rater_change)', 'abs(parts.real_change)'] -%}
+{%- set sizes = [] -%}
+{%- for column in columns %}{% do sizes.append('abs(parts.' ~ column ~ ')') %}{% endfor -%}
 with moves as (
 
     select * from {{ ref('int_agency_move') }}
@@ -100,11 +101,13 @@ coverage_parts as (
 
 parts as (
 
-    select agency_code, month, measure, move_status, value_before, value_now,
+    select
+        agency_code, month, measure, move_status, value_before, value_now,
         late_reporters, staff_mix, rater_change, real_change
     from rating_parts
     union all
-    select agency_code, month, measure, move_status, value_before, value_now,
+    select
+        agency_code, month, measure, move_status, value_before, value_now,
         late_reporters, value_now - value_before - late_reporters as staff_mix, 0 as rater_change, 0 as real_change
     from coverage_parts
 

@@ -30,7 +30,8 @@ levels as (
         max(coefficients.position_level) as position_level
     from positions
     inner join coefficients
-        on {{ dbt.concat(["'-'", "positions.position_key", "'-'"]) }}
+        on
+            {{ dbt.concat(["'-'", "positions.position_key", "'-'"]) }}
             like {{ dbt.concat(["'%-'", "replace(coefficients.word, ' ', '-')", "'-%'"]) }}
     group by positions.position_key
     having count(distinct coefficients.position_level) = 1

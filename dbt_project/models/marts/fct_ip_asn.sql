@@ -32,7 +32,9 @@ categories as (
 
 years as (
 
-    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end from persons group by year_start
+    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end
+    from persons
+    group by year_start
 
 ),
 

@@ -15,9 +15,11 @@ compared as (
     select
         raters.*,
         raters.point_sum / raters.persons as mean_points,
-        (sum(raters.point_sum) over agency - raters.point_sum) / nullif(sum(raters.persons) over agency - raters.persons, 0)
+        (sum(raters.point_sum) over agency - raters.point_sum)
+        / nullif(sum(raters.persons) over agency - raters.persons, 0)
             as others_mean,
-        (sum(raters.same_pairs) over agency - raters.same_pairs) / nullif(sum(raters.pairs) over agency - raters.pairs, 0)
+        (sum(raters.same_pairs) over agency - raters.same_pairs)
+        / nullif(sum(raters.pairs) over agency - raters.pairs, 0)
             as others_same_share,
         raters.same_pairs / nullif(raters.pairs, 0) as same_share,
         -- Spread of persons within their raters, pooled over the year.
@@ -30,7 +32,9 @@ compared as (
 
 years as (
 
-    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end from raters group by year_start
+    select year_start, cast({{ dbt.last_day('year_start', 'year') }} as date) as year_end
+    from raters
+    group by year_start
 
 ),
 
