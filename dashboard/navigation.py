@@ -153,7 +153,7 @@ def address(viewer: Viewer, path: str, **query: object) -> str:
     """The address of a page for links in text; the home page answers at / alone."""
     base = "/" if path == HOME.get(viewer.role, "ringkasan") else f"/{path}"
     chosen = {key: value for key, value in query.items() if value not in (None, "")}
-    if older := as_of.label():
+    if as_of.KEY not in query and (older := as_of.label()):
         chosen |= {as_of.KEY: older}
     if current() == "en":  # a link opens a page anew: the language goes along
         chosen |= {KEY: "EN"}

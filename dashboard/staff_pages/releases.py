@@ -26,9 +26,12 @@ def draw(here: Visit) -> None:
             "state": _("dipakai") if release == now else _("disimpan"),
             "kept_as": words.get(why.get(release.release_id, ""), ""),
             "release_id": release.release_id,
-            "href": address(here.viewer, "data", bagian="rilis")
-            if release == now
-            else address(here.viewer, "data", bagian="rilis") + f"&{as_of.KEY}={release.label}",
+            "href": address(
+                here.viewer,
+                "data",
+                bagian="rilis",
+                **{as_of.KEY: None if release == now else release.label},
+            ),
         }
         for release in list_releases(here.settings)
     ]
@@ -61,7 +64,9 @@ def _made_of(here: Visit) -> None:
         _("{passed} dari {all} uji lulus").format(
             passed=formats.number(sum(found == "pass" for found in tests.values())),
             all=formats.number(len(tests)),
-        ),
+        )
+        if tests
+        else None,
         _("masukan {hash}").format(hash=facts["inputs"]["hash"][:12]),
         *(f"{name} {found}" for name, found in facts.get("versions", {}).items()),
         _("dibangun dalam {seconds} detik").format(seconds=formats.number(facts["seconds"]["total"], 1)),

@@ -113,3 +113,5 @@ def test_links_of_a_page_carry_the_release(portal, monkeypatch):
     viewer = Viewer("uji", "Uji", "engineer")
     monkeypatch.setattr(navigation.as_of, "label", lambda: "2026-09.3")
     assert navigation.address(viewer, "opd", opd="dinkes") == "/opd?opd=dinkes&rilis=2026-09.3"
+    assert navigation.address(viewer, "data", rilis=None) == "/data", "the way back to the latest"
+    assert navigation.address(viewer, "data", rilis="2026-08.1") == "/data?rilis=2026-08.1"
