@@ -6,7 +6,7 @@ from datetime import date
 import duckdb
 import pytest
 
-from tests.warehouse.tiny_home import load, write_project
+from tests.warehouse.tiny_home import PROJECT, load, write_project
 from warehouse import refresh as refresh_module
 from warehouse import release, writer
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
@@ -104,8 +104,7 @@ def test_rows_that_went_missing_forbid_the_release(home, publish):
         ("pub_agency_month", "select nip as code from {{ ref('fct_appraisal') }}", "berbentuk NIP"),
         ("pub_agency_month", "select 1 as person_key from {{ ref('fct_appraisal') }}", "kolom perorangan"),
         ("pub_build", "select as_of, date '2020-01-01' as data_month from {{ ref('dim_build') }}", "tidak menyebut satu"),
-        ("stg_appraisals", "select batch_id, source_row, nip, agency_name, predikat_delivered as predikat, period_end "
-         "from {{ source('raw', 'appraisals') }} where source_row > 2", "stg_appraisals berisi 2 baris"),
+        ("stg_appraisals", PROJECT["models/staging/stg_appraisals.sql"] + " where source_row > 2", "stg_appraisals berisi 2 baris"),
     ],
 )  # fmt: skip
 def test_the_audit_sees_what_no_model_sees(home, publish, tmp_path, model, sql, fault):
