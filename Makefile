@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 export PYTHONPATH := .
-.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser mutated mutations rule-mutations kills
+.PHONY: install dev demo portal transparency test check order bench lint types contracts sql docs browser deep mutations rule-mutations kills
 
 install: .venv/siger            ## .venv with the siger command
 dev: .venv/dev                  ## the same with what tests and checks need
@@ -21,9 +21,9 @@ transparency: install           ## the public pages alone
 
 test: dev                       ## fast tests on a real small province
 	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
-check: lint types contracts sql docs browser mutated    ## everything else that must hold
+check: lint types contracts sql docs browser deep    ## everything else that must hold
 order: dev                      ## the deep tier of "order of processing never changes the result"
-	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q --timeout 3600
+	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q -m "not browser" --timeout 3600
 bench: dev                      ## ratios to a bare baseline, tests/bench/result.json
 	@$(BIN)/python -m tests.bench
 
@@ -39,8 +39,8 @@ docs: dev
 	@$(BIN)/python -m tests.dbt_parts docs
 browser: dev
 	@$(BIN)/python -m pytest -m browser
-mutated: dev                    ## 2,000 damaged and disguised files through the intake
-	@MUTATIONS=2000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
+deep: dev                       ## the long tests: 2,000 damaged and disguised files, kills, rebuilds, the backup drill
+	@MUTATIONS=2000 $(BIN)/python -m pytest -m full -n 2 --dist loadfile --no-loadscope-reorder
 mutations: dev                  ## the same with 20,000; half an hour of one core
 	@MUTATIONS=20000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
 kills: dev                      ## 100 builds killed at random points while four readers read

@@ -23,6 +23,7 @@ from ingest import archive, rejects, unneeded
 from ingest.archive import Note
 from ingest.inbox import Inbox
 from ingest.intake import Intake, apply, rebuild, retry
+from ingest.pause import Pause
 from ingest.verdict import Verdict
 from warehouse import status
 from warehouse.build import Builder
@@ -40,25 +41,6 @@ SCAN_SECONDS = 2.0
 SETTLING_SECONDS = 0.2
 """Between two looks at the inbox while something lies in it that may be complete any moment."""
 BEAT_SECONDS = 30.0
-FIRST_PAUSE, LONGEST_PAUSE = 5.0, 600.0
-"""After a fault: how long to leave it alone, doubled each time."""
-
-
-class Pause:
-    """How long to leave something alone that failed; doubles with each failure."""
-
-    def __init__(self) -> None:
-        self._until, self._length = 0.0, FIRST_PAUSE
-
-    @property
-    def over(self) -> bool:
-        return time.monotonic() >= self._until
-
-    def longer(self) -> float:
-        """Begin the next pause; returns its seconds."""
-        length, self._length = self._length, min(self._length * 2, LONGEST_PAUSE)
-        self._until = time.monotonic() + length
-        return length
 
 
 class Pipeline:

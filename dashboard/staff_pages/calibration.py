@@ -2,7 +2,7 @@
 
 from dashboard import components
 from dashboard.languages import _
-from dashboard.staff_pages import columns
+from dashboard.staff_pages import person_columns
 from dashboard.staff_pages.origin import origin
 from dashboard.visit import Visit
 from warehouse.queries import candidates
@@ -20,7 +20,7 @@ def draw(here: Visit, agency_code: str | None) -> None:
             "Selisih: rata-rata poin (−2 sampai 2) dibanding penilai lain di perangkat daerahnya. Penilai dan timnya tidak dapat dipisahkan dari angka ini; berulang: sama dengan periode sebelumnya. Tanda adalah alasan berbicara, bukan tuduhan."
         ),
         rows=rows,
-        columns=columns.raters(),
+        columns=person_columns.raters(),
         download_name="kalibrasi-penilai",
         origin=origin(here, "fct_rater_year", agency_code=agency_code, year=rows[0]["year"])
         if agency_code and rows

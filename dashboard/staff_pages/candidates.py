@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import calibration, columns, sentences
+from dashboard.staff_pages import calibration, person_columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import linked, spelled, words
 from warehouse.queries import candidates
@@ -46,7 +46,7 @@ components.evidence(
         "Pilih nama untuk melihat tiap syarat dengan nilainya. Yang tertahan memenuhi pembuka, tetapi satu syarat belum terpenuhi."
     ),
     rows=choices.part(rows),
-    columns=columns.candidates(),
+    columns=person_columns.candidates(),
     download_name="calon-tindak-lanjut",
     origin=origin(here, "fct_candidate", is_current="true", **{k: v for k, v in chosen.items() if v}),
     empty=_("Tidak ada calon untuk pilihan ini."),

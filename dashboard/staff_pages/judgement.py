@@ -2,7 +2,7 @@
 
 from dashboard import components, formats
 from dashboard.languages import _
-from dashboard.staff_pages import columns, sentences
+from dashboard.staff_pages import person_columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
 from dashboard.visit import Visit
@@ -44,7 +44,7 @@ def _clauses(here: Visit, key: str) -> None:
                 "Satu pembuka cukup, semua syarat harus terpenuhi; keterangan tidak menentukan. Usul untuk penilai dan BKD, bukan keputusan."
             ),
             rows=rows,
-            columns=columns.clauses(),
+            columns=person_columns.clauses(),
             download_name="calon-tindak-lanjut",
             origin=origin(here, "fct_candidate_clause", person_key=key, is_current="true"),
             shown=True,
@@ -68,7 +68,7 @@ def _professionality(here: Visit, key: str) -> None:
         if index is None
         else sentences.index(index, words(marts, "ip_category"), words(marts, "ip_missing")),
         rows=rows,
-        columns=columns.index_parts(),
+        columns=person_columns.index_parts(),
         download_name="ip-asn",
         origin=None if index is None else origin(here, "fct_ip_asn", person_key=key, year=index["year"]),
         empty=_("Belum dapat dihitung: pegawai ini tidak ada dalam daftar bulan data."),
@@ -104,7 +104,7 @@ def _credit(here: Visit, key: str) -> None:
             else ""
         ),
         rows=rows,
-        columns=columns.credits(),
+        columns=person_columns.credits(),
         download_name="angka-kredit",
         origin=origin(here, "fct_credit", person_key=key),
         shown=True,
@@ -115,7 +115,7 @@ def _awards(here: Visit, key: str) -> None:
     components.evidence(
         _("Penghargaan apa yang diterima?"),
         rows=judgements.awards(here.marts, key),
-        columns=columns.awards(),
+        columns=person_columns.awards(),
         download_name="penghargaan",
         origin=origin(here, "fct_award", person_key=key),
         empty=_("Belum ada penghargaan yang dilaporkan."),
@@ -130,7 +130,7 @@ def _punishments(here: Visit, key: str) -> None:
             judgements.punishments(here.marts, key),
             level_label=("level", words(here.marts, "punishment_level")),
         ),
-        columns=columns.punishments(),
+        columns=person_columns.punishments(),
         download_name="hukuman-disiplin",
         origin=origin(here, "fct_discipline", person_key=key),
         empty=_("Tidak ada hukuman disiplin yang dilaporkan."),

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import components, formats, navigation, theme, visit
 from dashboard.charts import matrix
 from dashboard.languages import _
-from dashboard.staff_pages import columns, judgement, sentences
+from dashboard.staff_pages import columns, judgement, person_columns, sentences
 from dashboard.staff_pages.journal import viewed
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import last_day, spelled, words
@@ -65,7 +65,7 @@ components.evidence(
     _("Apakah standar jabatan {year} tercapai?").format(year=year),
     _("Capaian: realisasi terhadap target bulan yang sudah dilaporkan, paling tinggi 120 %."),
     rows=standards,
-    columns=columns.standards(),
+    columns=person_columns.standards(),
     download_name="standar-jabatan",
     origin=origin(here, "fct_person_standard", person_key=key, year=year),
     empty=_("Jabatan ini belum memiliki standar."),
@@ -87,7 +87,7 @@ with left:
         if marked and all(marked)
         else None,
         appraisals[:1],
-        columns.appraisals(),
+        person_columns.appraisals(),
         origin=origin(here, "fct_appraisal", person_key=key, period_end=latest["period_end"])
         if latest
         else None,
@@ -108,7 +108,7 @@ components.evidence(
     _("Bagaimana predikat dari waktu ke waktu?"),
     _("Dilaporkan aplikasi di samping dihitung dari matriks; keduanya disimpan."),
     rows=appraisals,
-    columns=columns.appraisals(),
+    columns=person_columns.appraisals(),
     download_name="predikat",
     origin=origin(here, "fct_appraisal", person_key=key),
     empty=_("Belum ada penilaian."),
@@ -121,7 +121,7 @@ if records:
     components.evidence(
         _("Siapa yang menilai, bila bukan atasan menurut daftar pegawai?"),
         rows=records,
-        columns=columns.records(),
+        columns=person_columns.records(),
         download_name="atasan-tercatat",
         origin=origin(here, "fct_superior_of_record", person_key=key),
         shown=True,
@@ -137,14 +137,14 @@ if versions:
     components.evidence(
         _("Penilaian yang datang lebih dari sekali: versi mana yang dipakai?"),
         rows=versions,
-        columns=columns.versions(),
+        columns=person_columns.versions(),
         download_name="versi-penilaian",
         shown=True,
     )
 components.evidence(
     _("Pelatihan apa yang diikuti?"),
     rows=people.trainings(marts, key),
-    columns=columns.trainings(),
+    columns=person_columns.trainings(),
     download_name="pelatihan",
     origin=origin(here, "fct_training", person_key=key),
     empty=_("Belum ada pelatihan yang dilaporkan."),
@@ -154,7 +154,7 @@ components.evidence(
     _("Di mana pegawai ini bekerja?"),
     _("Menurut daftar pegawai; perubahan bertanggal daftar pertama yang memuatnya."),
     rows=people.history(marts, key),
-    columns=columns.history(),
+    columns=person_columns.history(),
     download_name="riwayat-jabatan",
     origin=origin(here, "dim_employee_history", person_key=key),
     shown=True,

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import components, navigation, visit
 from dashboard.languages import _
-from dashboard.staff_pages import columns, sentences
+from dashboard.staff_pages import person_columns, sentences
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
 from warehouse.queries import positions, units
@@ -43,7 +43,7 @@ components.evidence(
     _("Tugas mana yang terlaksana?"),
     _("Standar jabatan per jenis tugas; tercapai semua: setiap pemangku yang melapor mencapai targetnya."),
     rows=spelled(positions.duties(marts, code, key, year), duty_label=("duty_kind", kinds)),
-    columns=columns.duties(),
+    columns=person_columns.duties(),
     download_name=f"tugas-{key}-{year}",
     origin=trail,
     shown=True,
@@ -52,7 +52,7 @@ components.evidence(
     _("Standar mana yang tercapai?"),
     _("Jumlah pemangku yang mencapai target sejauh bulan yang sudah dilaporkan."),
     rows=standards,
-    columns=columns.worksheet(),
+    columns=person_columns.worksheet(),
     download_name=f"lembar-kerja-{key}-{year}",
     origin=trail,
     shown=True,

@@ -30,6 +30,7 @@ def written(value: Any, unit: str | None) -> str:
     words = {
         "persons": _("{n} orang"),
         "answers": _("{n} jawaban"),
+        "rows": _("{n} baris"),
         "hours": _("{n} JP"),
         "points": _("{n} poin"),
         "deviations": _("{n} galat baku"),

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import choices, components, formats, navigation, theme, visit
 from dashboard.charts import trend
 from dashboard.languages import _
-from dashboard.staff_pages import cards, columns, measures, sentences, three_sources
+from dashboard.staff_pages import cards, columns, measures, person_columns, sentences, three_sources
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import linked, spelled, words
 from warehouse.queries import rules, units
@@ -76,7 +76,7 @@ components.evidence(
         month=formats.month(month)
     ),
     rows=linked(people, viewer, "pegawai", {"id": "person_key"}) if viewer.role in navigation.HR else people,
-    columns=columns.people(),
+    columns=person_columns.people(),
     download_name=f"pegawai-{month:%Y-%m}",
     origin=origin(here, "fct_appraisal", unit_key=key, month=month),
     empty=_("Belum ada pegawai aktif di unit ini."),

@@ -7,10 +7,10 @@ from ingest.bench import Bench
 from ingest.binding import find
 from ingest.dataset import dataset
 from ingest.guessing import columns as written
-from ingest.guessing import long, meanings, scales, stated, wide
+from ingest.guessing import lone_part, long, meanings, scales, stated, wide
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import Evidence
-from ingest.guessing.fit import ENOUGH, SURE, Fit, Match, fit, fits
+from ingest.guessing.fit import ENOUGH, Fit, fit, fits
 from ingest.guessing.seen import Seen
 from ingest.guessing.vocabulary import book, words
 from ingest.heading import normalise
@@ -30,7 +30,7 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
     if long.is_transposed(seen.columns):
         return TRANSPOSED
     if (asked := long.question_list(seen.columns)) and not long.answers(seen.columns):
-        return _questions(asked)
+        return lone_part.questions(asked)
     lines = [*seen.lines, *info]
     if unpivot := wide.find(seen.columns):
         return _wide(bench, seen, unpivot, lines)
@@ -39,7 +39,7 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
     best = fits(plain)[0]
     if not best.looks_right:
         if long.looks_like_respondents(seen.columns):
-            return _respondents(bench, seen, lines)
+            return lone_part.respondents(seen, lines)
         return _near(plain)
     if _is_foreign(best):
         return STRANGER
@@ -159,45 +159,6 @@ def _wide_words(draft: Draft, bench: Bench, seen: Seen, unpivot: wide.Unpivot, v
             together.filled += column.filled
             together.texts += column.texts
     meanings.value_map(draft, value, together, bench.con)
-
-
-def _respondents(bench: Bench, seen: Seen, lines: list[str]) -> Draft:
-    made = fit(dataset("surveys"), seen.columns)
-    made.matches = {
-        name: match for name, match in made.matches.items() if made.dataset.fields[name].kind != "answer"
-    }
-    draft = Draft(made.dataset, part="respondents", parts_missing=["answers"])
-    draft.guess("dataset", "surveys", 0.75, "daftar responden survei tanpa jawaban")
-    if key := long.key_of(seen.columns):
-        made.matches["respondent_id"] = Match(
-            "respondent_id",
-            key,
-            SURE,
-            "nomor yang berbeda pada tiap responden; kuncinya baru pasti bersama jawaban",
-            True,
-        )
-    written.columns(draft, made, seen.layout)
-    meanings.dates(draft, made)
-    stated.government(draft, made, lines, seen.name)
-    draft.doubt(
-        "ini daftar responden saja: jalankan lagi bersama berkas jawabannya (siger sources suggest JAWABAN RESPONDEN)"
-    )
-    return draft
-
-
-def _questions(asked: tuple[Evidence, Evidence]) -> Draft:
-    """The list of a survey's questions: nothing to load, but it says what the answers answer."""
-    draft = Draft(dataset("surveys"), part="questions", parts_missing=["answers", "respondents"])
-    draft.guess("dataset", "surveys", 0.9, "daftar pertanyaan survei: nomor dan teksnya")
-    for column, what in zip(
-        asked, ("nomor pertanyaan", "teks pertanyaan, yang menyebut unsurnya"), strict=True
-    ):
-        draft.guess("delivery.questions", written.safe(column), 0.9, what)
-    draft.said["match"] = {"headers": [column.title for column in asked]}
-    draft.doubt(
-        "ini daftar pertanyaan survei, bukan jawaban: jalankan lagi bersama berkas jawaban dan respondennya (siger sources suggest JAWABAN RESPONDEN PERTANYAAN)"
-    )
-    return draft
 
 
 def _sure(best: Fit) -> float:

@@ -188,6 +188,7 @@ def canaries(internal: duckdb.DuckDBPyConnection) -> list[str]:
             union all select person_name from dim_employee where agency_code = $agency
             union all select superior_name from dim_employee where agency_code = $agency
             union all select rater_name from fct_appraisal where agency_code = $agency
+            union all select distinct owner from dim_measure  -- who answers for a measure is no secret
             """,
             {"agency": AGENCY},
         ).fetchall()

@@ -7,11 +7,13 @@ from itertools import pairwise
 
 import duckdb
 import pytest
+import yaml
 
 from tests.conftest import Province
+from tests.dbt_parts import DBT_PROJECT
 from warehouse.provenance import ReleaseReader, trace
 from warehouse.queries.deliveries import spelling
-from warehouse.release import current
+from warehouse.release import current, list_releases
 
 
 @pytest.fixture(scope="module")
@@ -300,3 +302,12 @@ def test_names_of_no_release_yet_are_spelt_as_the_models_spell_them(marts: duckd
     ).fetchall()
     assert len(delivered) > 40
     assert [(name, spelling(name)) for name, _ in delivered] == delivered
+
+
+def test_the_first_build_ran_every_unit_test(province: Province) -> None:
+    files = DBT_PROJECT.glob("models/**/*.yml")
+    written = sum(
+        len(yaml.safe_load(path.read_text(encoding="utf-8")).get("unit_tests", [])) for path in files
+    )
+    first = min(list_releases(province.settings), key=lambda release: release.release_id)
+    assert first.facts["nodes"]["unit_test.pass"] == written > 100

@@ -42,6 +42,7 @@ def home(tmp_path) -> Settings:
     return made
 
 
+@pytest.mark.full
 def test_the_drill_backup_restore_rebuild_gives_equal_fingerprints(home, tmp_path):
     project = write_project(tmp_path / "project")
     lived = refresh(home, project=project)

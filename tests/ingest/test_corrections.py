@@ -1,6 +1,7 @@
 """Corrections seen from the marts: what a later, a full, a deleted or a misnamed export changes in a real release."""
 
 import re
+import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from ingest.archive import Note
 from ingest.demo.delivery import Ask, Delivery
 from ingest.intake import Intake, retry
+from tests.conftest import Province
 from tests.ingest.test_order import BKD, DEEP, from_nothing
 from warehouse import versions
 from warehouse.refresh import refresh
@@ -65,9 +67,11 @@ def corrected_text(text: str) -> tuple[str, str, str]:
 
 
 @pytest.fixture(scope="module")
-def corrected(tmp_path_factory: pytest.TempPathFactory) -> Corrected:
+def corrected(tmp_path_factory: pytest.TempPathFactory, province: Province) -> Corrected:
     folder = tmp_path_factory.mktemp("corrections")
     home = Settings(home=folder / "home").prepare()
+    # the project as the province's build compiled it: its unit tests have passed there
+    shutil.copytree(province.settings.root / "dbt", home.root / "dbt")
     texts = exports(folder)
     later, dropped, changed = corrected_text(texts["rekap_kinerja_dinsos_2026-10.csv"])
     texts["rekap_kinerja_dinsos_2026-10 (perbaikan).csv"] = later

@@ -1,6 +1,6 @@
 """Mutations: valid files of every shape, damaged and disguised: each is loaded or refused in a sentence, nothing else happens.
 
-A file costs some 60 ms of CPU: `make test` tries a few hundred, `make check` 2,000, `make mutations` 20,000. A number
+A file costs some 60 ms of CPU: `make test` tries a hundred, `make check` 2,000, `make mutations` 20,000. A number
 names the same file for good, so that what fails can be looked at again.
 """
 
@@ -34,7 +34,7 @@ from tests.ingest.test_intake import DELIVERY
 from warehouse.settings import Settings
 from warehouse.writer import writer
 
-ORDINARY = 300
+ORDINARY = 100
 FULL = int(os.environ.get("MUTATIONS", "20000"))
 KEPT_ROWS = 45
 SMALL = 40_000

@@ -230,6 +230,7 @@ for path, hour in json.loads(sys.argv[2]):
 """
 
 
+@pytest.mark.full
 def test_kill_9_at_random_moments_changes_nothing(tmp_path: Path) -> None:
     home, folder = Settings(home=tmp_path / "home").prepare(), tmp_path / "exports"
     folder.mkdir()

@@ -22,7 +22,7 @@ VIEWERS = {
     "admin": Viewer("admin", "Admin", "admin"),
 }
 COLUMNS = (
-    "agency_code varchar, person_key varchar, person_name varchar, nip varchar, superior_name varchar, "
+    "agency_code varchar, batch_id varchar, is_proposed boolean, person_key varchar, person_name varchar, nip varchar, superior_name varchar, "
     "rater_key varchar, rater_name varchar, position_key varchar, is_province boolean, value varchar, word varchar"
 )
 
@@ -48,9 +48,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
             con.execute(f"create table {mart} ({COLUMNS})")
             con.execute(
                 f"""insert into {mart} values
-                ('dinkes', 'p1', 'Sari', '198609262015052001', 'Wayan', 'r1', 'Wayan', 'k1', true, 'Sari', 'dinkes'),
-                ('disdikbud', 'p2', ?, '197001011990011002', ?, ?, ?, 'k2', true, ?, ?),
-                (null, 'p3', 'Tanpa', '198001012005011003', null, null, null, 'k3', false, null, 'tanpa')""",
+                ('dinkes', 'b1', true, 'p1', 'Sari', '198609262015052001', 'Wayan', 'r1', 'Wayan', 'k1', true, 'Sari', 'dinkes'),
+                ('disdikbud', 'b2', false, 'p2', ?, '197001011990011002', ?, ?, ?, 'k2', true, ?, ?),
+                (null, 'b3', false, 'p3', 'Tanpa', '198001012005011003', null, null, null, 'k3', false, null, 'tanpa')""",
                 [CANARY] * 6,
             )
         con.execute("create schema staging; create table staging.stg_secret as select 1 as word")

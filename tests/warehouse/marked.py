@@ -61,12 +61,12 @@ class Child(subprocess.Popen):
 
 def mark_pipeline(project: Path) -> None:
     """The pipeline's process over the tiny project, with a short patience."""
-    from ingest import archive, intake, pipeline
+    from ingest import archive, intake, pause, pipeline
     from warehouse import build, refresh, release, retention
 
     pipeline.refresh.__kwdefaults__["project"] = project
     pipeline.warm_job.__defaults__ = (project,)
-    pipeline.FIRST_PAUSE = 0.2
+    pause.FIRST_PAUSE = 0.2
     pipeline.SCAN_SECONDS = 0.3
     retention.IN_USE_SECONDS = 1.0
     before(archive, "keep", "archive")

@@ -25,6 +25,7 @@ def test_an_agency_never_meets_the_canary_of_another(settings, release, mart):
         "agency_or_province": {"dinkes"},
         "persons": {"dinkes"},
         "positions": {"dinkes"},
+        "batches": {"dinkes"},
     }
     assert seen == expected[scope]
     if mart.startswith("fct_") and mart != "fct_province_month":

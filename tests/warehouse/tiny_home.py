@@ -62,7 +62,7 @@ models:
     "from {{ source('raw', 'batches') }}){% endif %} as as_of, "
     "cast(date_trunc('month', max(period_end)) as date) as data_month from {{ ref('stg_appraisals') }}",
     "models/marts/dim_batch.sql": "select * from {{ source('raw', 'batches') }}",
-    "models/marts/fct_appraisal.sql": "select *, agency_name as agency_code, true as is_official from {{ ref('stg_appraisals') }}",
+    "models/marts/fct_appraisal.sql": "select *, agency_name as agency_code, agency_name as counted_agency_code, true as is_official from {{ ref('stg_appraisals') }}",
     "models/marts/fct_agency_month.sql": "select agency_code, month, count(*) as rated, "
     "avg(case when predikat = 'baik' then 1.0 else 0.0 end)::double as share, {{ rule_value('judged_minimum') }} as floor "
     "from {{ ref('fct_appraisal') }} group by all",

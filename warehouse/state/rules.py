@@ -39,6 +39,8 @@ EDITABLE: dict[str, Range] = {
     "public_minimum": _range("10", "100", "1"),
     "agreement_minimum_persons": _range("5", "100", "1"),
     "report_deadline_day": _range("1", "28", "1"),
+    "withdrawal_share": _range("0.05", "1", "0.01"),
+    "withdrawal_minimum": _range("1", "1000", "1"),
 }
 
 
