@@ -195,11 +195,10 @@ def _missing(outcome: Outcome, report: Report) -> list[str]:
 
 def _unlike(outcome: Outcome, report: Report) -> list[str]:
     """A table of which some slices were made anew is, read as a whole, the sum of its parts."""
-    told = {called(*relation.split(".")[1:]): hex_ for relation, hex_ in outcome.renewed.items()}
     return [
-        f"{name}: bagian yang diperbarui tidak cocok dengan tabelnya; jalankan siger build --afresh."
-        for name, hex_ in told.items()
-        if name in report.fingerprints and report.fingerprints[name] != hex_
+        f"{relation}: bagian yang diperbarui tidak cocok dengan tabelnya; jalankan siger build --afresh."
+        for relation, told in outcome.renewed.items()
+        if report.fingerprints.get(called(*relation.split(".")[1:])) != told
     ]
 
 

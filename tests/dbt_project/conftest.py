@@ -1,28 +1,25 @@
-"""The dbt project built by dbt itself over an empty warehouse: its manifest, its catalog, how the build went."""
+"""The dbt project as dbt reads it, beside the tables it made of the province."""
 
 import json
-import os
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
 import pytest
-from filelock import FileLock
 
+from tests.conftest import Province
 from tests.dbt_parts import DBT_PROJECT, environment
-
-WITHOUT_UNIT_TESTS = ("--exclude-resource-type", "unit_test")
-"""They need no warehouse, and the province's build runs them."""
+from warehouse.release import current
 
 
 @dataclass(frozen=True)
 class Built:
-    """What dbt wrote down: nodes by id, columns by node id, and the result of each node."""
+    """Nodes, sources and exposures as dbt parses them; columns of the release by node id."""
 
     nodes: dict
     columns: dict[str, set[str]]
-    results: dict[str, str]
     sources: dict
     exposures: dict
 
@@ -33,29 +30,28 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """One build and one catalog per test run; several workers share them."""
-    shared = tmp_path_factory.getbasetemp()
-    if os.environ.get("PYTEST_XDIST_WORKER"):
-        shared = shared.parent
-    folder = shared / "dbt_project"
-    with FileLock(shared / "dbt_project.lock"):
-        if not folder.exists():
-            folder.mkdir()
-            env = environment(folder)
-            dbt = str(Path(sys.executable).parent / "dbt")
-            for verb in (("build", *WITHOUT_UNIT_TESTS), ("docs", "generate", "--no-compile")):
-                command = [dbt, "--quiet", *verb, "--profiles-dir", "."]
-                subprocess.run(command, cwd=DBT_PROJECT, env=env, check=False, capture_output=True)
-                if verb[0] == "build":
-                    (folder / "target" / "run_results.json").rename(folder / "results.json")
+def built(tmp_path_factory: pytest.TempPathFactory, province: Province) -> Built:
+    """The manifest as dbt parses it, and the columns that the province's release has."""
+    folder = tmp_path_factory.mktemp("dbt_project")
+    dbt = str(Path(sys.executable).parent / "dbt")
+    command = [dbt, "--quiet", "parse", "--profiles-dir", "."]
+    subprocess.run(command, cwd=DBT_PROJECT, env=environment(folder), check=True, capture_output=True)
     manifest = json.loads((folder / "target" / "manifest.json").read_text())
-    catalog = json.loads((folder / "target" / "catalog.json").read_text())
-    results = json.loads((folder / "results.json").read_text())
+    release = current(province.settings)
+    columns: dict[str, set[str]] = {}
+    for path, database in ((release.internal, "internal"), (release.public, "public_file")):
+        with duckdb.connect(path, read_only=True) as con:
+            for schema, table, column in con.execute(
+                "select schema_name, table_name, column_name from duckdb_columns() where not internal"
+            ).fetchall():
+                columns.setdefault(f"{database}.{schema}.{table}", set()).add(column.lower())
+    nodes = manifest["nodes"]
     return Built(
-        manifest["nodes"],
-        {name: {column.lower() for column in node["columns"]} for name, node in catalog["nodes"].items()},
-        {result["unique_id"]: result["status"] for result in results["results"]},
+        nodes,
+        {
+            key: columns.get(f"{node['database']}.{node['schema']}.{node['alias']}", set())
+            for key, node in nodes.items()
+        },
         manifest["sources"],
         manifest["exposures"],
     )

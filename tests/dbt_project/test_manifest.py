@@ -1,5 +1,12 @@
 """Promises of the dbt project, read from what dbt itself wrote: grain, descriptions, contracts, layers, tests."""
 
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.dbt_parts import DBT_PROJECT, environment
 from tests.dbt_project.conftest import Built
 
 PREFIXES = {"staging": ("stg_",), "intermediate": ("int_",), "marts": ("dim_", "fct_"), "public": ("pub_",)}
@@ -11,11 +18,12 @@ UPSTREAM = {
 }
 
 
-def test_build_over_an_empty_warehouse_passes(built: Built) -> None:
-    failed = {
-        name: status for name, status in built.results.items() if status not in ("success", "pass", "no-op")
-    }
-    assert not failed
+@pytest.mark.full
+def test_build_over_an_empty_warehouse_passes(tmp_path: Path) -> None:
+    dbt = str(Path(sys.executable).parent / "dbt")
+    command = [dbt, "--quiet", "build", "--profiles-dir", "."]
+    done = subprocess.run(command, cwd=DBT_PROJECT, env=environment(tmp_path), capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout[-4000:]
 
 
 def test_folder_gives_the_prefix(built: Built) -> None:
