@@ -9,8 +9,7 @@ import json
 import platform
 import shutil
 import time
-from collections.abc import Generator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
@@ -25,6 +24,7 @@ from warehouse.inputs import Inputs, project_hash, read_deliveries, read_inputs
 from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
 from warehouse.release import Release
 from warehouse.settings import Settings
+from warehouse.stopwatch import Stopwatch
 
 ASIDE_SECONDS = 24 * 3600.0
 """A failed candidate is kept this long for whoever looks into it."""
@@ -34,25 +34,6 @@ class CanBuild(Protocol):
     """`Dbt` in this process or `Builder` in a child."""
 
     def build(self, job: Job, progress: Progress = ...) -> Outcome: ...
-
-
-class Stopwatch:
-    """Seconds per named step, in the order in which they ran."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-        self._started = time.perf_counter()
-
-    @contextmanager
-    def step(self, name: str) -> Generator[None]:
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.seconds[name] = round(time.perf_counter() - started, 3)
-
-    def total(self) -> float:
-        return round(time.perf_counter() - self._started, 3)
 
 
 def refresh(
@@ -168,9 +149,8 @@ def _job(
 
 def _is_new(settings: Settings, project: str, newest: Release | None) -> bool:
     """Whether this version of the project was not built here yet: its unit tests, over invented rows, are run once."""
-    if newest and newest.facts["inputs"]["project"] == project:
-        return False
-    return Compiled.load(_scratch(settings), project) is None
+    known = newest is not None and newest.facts["inputs"]["project"] == project
+    return not known and Compiled.load(_scratch(settings), project) is None
 
 
 def _scratch(settings: Settings) -> str:

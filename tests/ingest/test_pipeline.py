@@ -118,6 +118,7 @@ def test_an_upload_gets_its_verdict(home, pipeline):
     assert wait_for(lambda: release.current(home))
 
 
+@pytest.mark.full
 @pytest.mark.parametrize("doing", ["ingesting", "building"])
 def test_killed_while_at_work_it_is_simply_started_again(home, pipeline, doing):
     victim = pipeline()
@@ -197,6 +198,7 @@ def test_all_that_is_complete_is_taken_in_one_turn_and_a_fault_of_ours_stays_wit
     assert loaded == [("pp46.csv", "bkd"), ("rekap mei.csv", "dinkes")]
 
 
+@pytest.mark.full
 def test_a_warehouse_of_an_older_siger_is_put_aside_and_made_anew(home, pipeline):
     """The archive has everything: nobody has to move a file by hand after an upgrade."""
     ingest(home, A_FILE)

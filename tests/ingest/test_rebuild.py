@@ -83,6 +83,7 @@ def lived(template, tmp_path) -> Settings:
     return Settings(home=tmp_path / "home")
 
 
+@pytest.mark.full
 def test_another_folder_and_another_order_give_the_same_release(template, tmp_path, project):
     """Fingerprints of every table of internal and public, of three homes: lived, lived in another order, rebuilt."""
     lived = release.current(template)

@@ -123,6 +123,7 @@ def test_leftovers_of_a_killed_build_are_swept(home, publish):
     assert not orphan.exists()
 
 
+@pytest.mark.full
 def test_a_builder_that_is_killed_costs_one_build(home, tiny_project):
     import os
     import signal

@@ -229,6 +229,7 @@ print(reads)
 """
 
 
+@pytest.mark.full
 def test_killed_at_every_step_of_publishing_with_readers_running(home, monkeypatch):
     """kill -9 before and after each fsync, rename, replace and delete; two readers meet no half and no older release."""
     make(home, 0)

@@ -98,6 +98,7 @@ def test_all_parts_and_their_children_end_with_it(start):
     assert gone(pids, 2)
 
 
+@pytest.mark.full
 def test_what_does_not_listen_is_killed_within_ten_seconds(start):
     supervisor, ports = start(STUBBORN)
     pids = [pid for port in ports for pid in ask(port)]
