@@ -83,8 +83,12 @@ clauses as (
         '{{ clause.code }}' as clause,
         '{{ clause.weight }}' as weight,
         cast({{ clause.value }} as {{ dbt.type_string() }}) as value,
-        cast({{ clause.limit }} as {{ dbt.type_string() }}) as requirement,
-        {{ clause.met }} as is_met
+        cast(
+            {{ clause.limit }}
+            as {{ dbt.type_string() }}
+        ) as requirement,
+        {{ clause.met }}
+            as is_met
     from facts
     where kind in ('{{ clause.kinds | join("', '") }}')
     {% if not loop.last %}union all{% endif %}

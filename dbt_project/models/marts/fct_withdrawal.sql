@@ -103,10 +103,13 @@ compared as (
     from statements
     inner join placed
         on
-            statements.dataset = placed.dataset and statements.source = placed.source and statements.scope = placed.scope
-            and statements.scope_start = placed.scope_start and statements.scope_end = placed.scope_end
-            and placed.file_version <= statements.file_version
-            and (statements.version_before is null or placed.file_version >= statements.version_before)
+            statements.dataset = placed.dataset
+            and statements.source = placed.source
+            and statements.scope = placed.scope
+            and statements.scope_start = placed.scope_start
+            and statements.scope_end = placed.scope_end
+            and statements.file_version >= placed.file_version
+            and (statements.version_before is null or statements.version_before <= placed.file_version)
     group by
         statements.batch_id, placed.dataset, placed.scope, placed.scope_start, placed.scope_end, placed.row_key
 
@@ -131,7 +134,9 @@ in_force as (
         {{ rule_value('withdrawal_minimum') }} as minimum
     from batches
     inner join int_rule
-        on batches.data_on >= int_rule.valid_from and (int_rule.valid_to is null or batches.data_on <= int_rule.valid_to)
+        on
+            batches.data_on >= int_rule.valid_from
+            and (int_rule.valid_to is null or batches.data_on <= int_rule.valid_to)
     group by batches.batch_id
 
 )
@@ -141,7 +146,9 @@ select
     cast(counted.rows_before as {{ dbt.type_int() }}) as rows_before,
     cast(counted.rows_withdrawn as {{ dbt.type_int() }}) as rows_withdrawn,
     coalesce(
-        counted.rows_withdrawn > in_force.share * counted.rows_before and counted.rows_withdrawn >= in_force.minimum, false
+        counted.rows_withdrawn > in_force.share * counted.rows_before
+        and counted.rows_withdrawn >= in_force.minimum,
+        false
     ) as is_unusual
 from counted
 left join in_force on counted.batch_id = in_force.batch_id
