@@ -90,7 +90,7 @@ clauses as (
         {{ clause.met }}
             as is_met
     from facts
-    where kind in ('{{ clause.kinds | join("', '") }}')
+    where kind in ('{{ clause.kinds | join("', '") }}')  -- noqa: LT05
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
 )
