@@ -56,7 +56,7 @@ def keep(settings: Settings, path: Path, note: Note) -> Receipt:
     draft = settings.archive / f".draft-{uuid.uuid4().hex}"
     draft.mkdir(mode=0o700)
     try:
-        sha256 = _copy(path, draft / "content")
+        sha256 = copy(path, draft / "content")
         folder = settings.archive / sha256
         is_new = not (folder / "content").exists()
         if is_new:
@@ -121,7 +121,7 @@ def kept(settings: Settings) -> Iterator[str]:
             yield folder.name
 
 
-def _copy(source: Path, target: Path) -> str:
+def copy(source: Path, target: Path) -> str:
     """Copy and hash in one pass; the copy is on disk when this returns."""
     digest = hashlib.sha256()
     with source.open("rb") as incoming, target.open("xb") as copy:

@@ -8,7 +8,6 @@
 The archive is copied before the state: what the state knows of files and persons then covers every file that is there.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -25,6 +24,7 @@ from sqlalchemy import make_url
 from ingest import archive
 from warehouse import VERSION, release
 from warehouse.errors import WarehouseError
+from warehouse.fingerprint import of_file
 from warehouse.settings import Settings
 from warehouse.state import sessions
 from warehouse.state.database import engine
@@ -91,7 +91,7 @@ def back_up(settings: Settings, folder: Path) -> Done:
         for path in _kept_files(settings.archive / sha256):
             name = f"archive/{sha256}/{path.name}"
             there = target / name
-            if name in known and there.exists() and (path.name == "content" or _sha256(path) == known[name]):
+            if name in known and there.exists() and (path.name == "content" or of_file(path) == known[name]):
                 files[name] = known[name]
                 continue
             files[name] = _copy(path, there)
@@ -110,7 +110,7 @@ def back_up(settings: Settings, folder: Path) -> Done:
             files[name] = _copy(settings.root / name, target / name)
     if facts := release.last_facts(settings):
         _write(target / release.BEFORE, facts)
-        files[release.BEFORE] = _sha256(target / release.BEFORE)
+        files[release.BEFORE] = of_file(target / release.BEFORE)
     made_at = datetime.now(UTC).isoformat(timespec="seconds")
     _write(target / NOTE, {"made_at": made_at, "siger": VERSION, "files": files})
     size = sum((target / name).stat().st_size for name in files)
@@ -122,7 +122,7 @@ def verify(folder: Path) -> list[str]:
     return [
         name
         for name, sha256 in _note(folder)["files"].items()
-        if not (folder / name).is_file() or _sha256(folder / name) != sha256
+        if not (folder / name).is_file() or of_file(folder / name) != sha256
     ]
 
 
@@ -230,23 +230,17 @@ def _copy_state(settings: Settings, target: Path) -> str:
     if sound != "ok":
         raise BackupUnusable(f"Keadaan portal rusak: {sound}. Cadangan yang lama tidak diganti.")
     draft.replace(target)
-    return _sha256(target)
+    return of_file(target)
 
 
 def _copy(source: Path, target: Path) -> str:
     """Copy a file whole or not at all, for its owner alone; its hash."""
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
-    digest = hashlib.sha256()
-    with source.open("rb") as incoming, draft.open("wb") as copy:
-        while chunk := incoming.read(archive.CHUNK):
-            digest.update(chunk)
-            copy.write(chunk)
-        copy.flush()
-        os.fsync(copy.fileno())
-    draft.chmod(0o600)
+    draft.unlink(missing_ok=True)
+    sha256 = archive.copy(source, draft)
     draft.replace(target)
-    return digest.hexdigest()
+    return sha256
 
 
 def _write(target: Path, content: dict[str, Any]) -> None:
@@ -257,8 +251,3 @@ def _write(target: Path, content: dict[str, Any]) -> None:
         os.fsync(out.fileno())
     draft.chmod(0o600)
     draft.replace(target)
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

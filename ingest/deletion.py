@@ -1,6 +1,5 @@
 """The verbs `delete` and `restore-file`: an authorised person takes a file out of the figures, or lets it back in."""
 
-import hashlib
 from pathlib import Path
 
 import click
@@ -11,6 +10,7 @@ from ingest.intake import retry
 from warehouse.access import Viewer
 from warehouse.cli import Verb
 from warehouse.errors import DecisionRefused
+from warehouse.fingerprint import of_file
 from warehouse.settings import Settings
 from warehouse.state import accounts, deletions
 from warehouse.state.database import engine
@@ -23,8 +23,7 @@ class NotKept(IngestError):
 def find(settings: Settings, given: str) -> str:
     """The content meant by a hash, a file that lies here, or the name under which it was delivered; raises NotKept."""
     if Path(given).is_file():
-        with Path(given).open("rb") as content:
-            given = hashlib.file_digest(content, "sha256").hexdigest()
+        given = of_file(Path(given))
     kept = list(archive.kept(settings))
     if given in kept:
         return given

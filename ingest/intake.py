@@ -1,6 +1,5 @@
 """Intake: one file's journey, station by station: archive → read → lay out → map → check → load."""
 
-import hashlib
 import shutil
 import time
 from collections import deque
@@ -17,6 +16,7 @@ from ingest.load import Batch, load
 from ingest.source import Source
 from ingest.verdict import Verdict
 from warehouse.errors import WarehouseError
+from warehouse.fingerprint import of_file
 from warehouse.settings import Settings
 from warehouse.writer import attached
 
@@ -219,7 +219,7 @@ class Intake(Hearing):
     def _fetch(self, path: Path, note: Note) -> Fetched:
         """Keep the file, then read it in the child unless its content is loaded already."""
         if self.dry_run:
-            receipt = Receipt(_digest(path), path, note, True)
+            receipt = Receipt(of_file(path), path, note, True)
             statements = [receipt]
         else:
             receipt = archive.keep(self.settings, path, note)
@@ -281,9 +281,3 @@ class Intake(Hearing):
             }
             if versions:
                 archive.note_served(self.settings, sha256, versions)
-
-
-def _digest(path: Path) -> str:
-    """Content hash of a file that is only looked at."""
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()

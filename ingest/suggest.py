@@ -23,6 +23,7 @@ from ingest.guessing.seen import Seen, look
 from ingest.guessing.trial import Trial
 from ingest.judge import PART_TITLES
 from ingest.source import Source
+from warehouse.fingerprint import of_file
 
 KINDS = {"delimited": "CSV", "xlsx": "XLSX", "html": "HTML", "json": "JSON", "xls": "XLS", "ods": "ODS"}
 WORDS = {"appraisals": "penilaian", "surveys": "survei", "complaints": "pengaduan", "employees": "pegawai", "units": "unit",
@@ -108,12 +109,10 @@ def suggest_together(files: Sequence[tuple[Path, str]], *, sheet: str | None = N
 
 def _tables(bench: Bench, path: Path, name: str) -> list[Seen]:
     work = Path(tempfile.mkdtemp(dir=bench.scratch))
-    with path.open("rb") as content:
-        sha256 = hashlib.file_digest(content, "sha256").hexdigest()
     reading = sandbox.read(path, name, work)
     if not reading.grids:
         raise FileRefused("empty", f"Berkas “{name}” tidak berisi tabel; ekspor ulang dari aplikasi asal.")
-    receipt = Receipt(sha256, path, Note(name=name), True)
+    receipt = Receipt(of_file(path), path, Note(name=name), True)
     return [look(bench, found) for found in bench.lay_out(receipt, reading)]
 
 

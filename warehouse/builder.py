@@ -136,7 +136,7 @@ def _of_rerun(compiled: Compiled, ran: Ran) -> Outcome:
         elif status == "renewed":
             outcome.renewed[statement.relation] = ran.prints.prints[unique_id]
     outcome.nodes["test.kept"] = ran.kept_tests
-    outcome.seconds = ran.spent
+    outcome.seconds = ran.watch.seconds
     outcome.slowest = _slowest((names[key].name, seconds) for key, seconds in ran.seconds.items())
     outcome.lineage = with_tests(
         compiled.lineage, {names[key].name: status.split(":")[0] for key, status in ran.status.items()}

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 
 import duckdb
 
@@ -81,6 +82,12 @@ def of_database(
         else:
             found[name] = of_table(con, database, schema, table)
     return found
+
+
+def of_file(path: Path) -> str:
+    """SHA-256 of a file's bytes."""
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def called(schema: str, table: str) -> str:

@@ -4,7 +4,6 @@ Runs under the warehouse's lock from first to last, in whichever process calls i
 the pointer where it is; the candidate is set aside for a day and `releases/last-failure.json` says what happened.
 """
 
-import hashlib
 import json
 import platform
 import shutil
@@ -19,7 +18,7 @@ from warehouse.audit import Report, audit
 from warehouse.builder import Dbt
 from warehouse.compiled import Compiled
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
-from warehouse.fingerprint import called
+from warehouse.fingerprint import called, of_file
 from warehouse.inputs import Inputs, project_hash, read_deliveries, read_inputs
 from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
 from warehouse.release import Release
@@ -213,7 +212,7 @@ def _write_manifest(
         "warnings": outcome.warnings,
         "slowest": outcome.slowest,
         "files": {
-            name: {"bytes": (candidate / name).stat().st_size, "sha256": _sha256(candidate / name)}
+            name: {"bytes": (candidate / name).stat().st_size, "sha256": of_file(candidate / name)}
             for name in ("internal.duckdb", "public.duckdb")
         },
         "seconds": {
@@ -275,8 +274,3 @@ def _sentence(step: str, faults: list[str]) -> str:
     first = faults[0] if faults else "tanpa keterangan"
     more = f" (dan {len(faults) - 1} lagi)" if len(faults) > 1 else ""
     return f"Rilis baru tidak diterbitkan, rilis sebelumnya tetap dipakai: {step} menolak. {first}{more}"
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,8 +9,7 @@ the slices are made anew that the change bears on (`slices.py`).
 
 import shutil
 import time
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from warehouse.job import Job, Progress
 from warehouse.prints import Prints
 from warehouse.quoting import literal
 from warehouse.slices import BEFORE, OutsideSlice, Slices
+from warehouse.stopwatch import Stopwatch
 
 SCHEMAS = ("staging", "intermediate", "seeds")
 MOST_GENERATIONS = 50
@@ -36,19 +36,10 @@ class Ran:
     """By id: `success`, `renewed` (some slices) or `kept`; a test: `pass`, `warn: N`, `fail: N`, `error: …`."""
     seconds: dict[str, float] = field(default_factory=dict)
     """Per statement that ran."""
-    spent: dict[str, float] = field(default_factory=dict)
-    """Per step: copy, model, test, close."""
+    watch: Stopwatch = field(default_factory=Stopwatch)
+    """Steps copy, model, test, close."""
     kept_tests: int = 0
     fault: str = ""
-
-    @contextmanager
-    def step(self, name: str) -> Generator[None]:
-        """Time a step."""
-        started = time.perf_counter()
-        try:
-            yield
-        finally:
-            self.spent[name] = time.perf_counter() - started
 
 
 def rerun(compiled: Compiled, job: Job, progress: Progress) -> Ran | None:
@@ -60,7 +51,7 @@ def rerun(compiled: Compiled, job: Job, progress: Progress) -> Ran | None:
     afresh = job.afresh or last.generation >= MOST_GENERATIONS
     ran = Ran(Prints(job.project_hash, generation=0 if afresh else last.generation + 1))
     known = Prints(job.project_hash) if afresh else last
-    with ran.step("copy"):
+    with ran.watch.step("copy"):
         if not afresh:
             shutil.copyfile(base / "internal.duckdb", job.internal)
             shutil.copyfile(base / "public.duckdb", job.public)
@@ -68,15 +59,15 @@ def rerun(compiled: Compiled, job: Job, progress: Progress) -> Ran | None:
     if not afresh:
         _attach(con, str(base / "internal.duckdb"), BEFORE, " (read_only)")
     try:
-        with ran.step("model"):
+        with ran.watch.step("model"):
             ran.prints.look_at_sources(con, compiled)
             _tables(con, compiled, known, ran, progress)
-        with ran.step("test"):
+        with ran.watch.step("test"):
             _tests(con, compiled, known, ran)
     except (duckdb.Error, OutsideSlice) as error:
         ran.fault = f"{ran.fault}: {error}"
     finally:
-        with ran.step("close"):
+        with ran.watch.step("close"):
             con.close()
     ran.prints.write(Path(job.internal).parent)
     return ran

@@ -6,7 +6,6 @@ An audit counts what was taken over from the release before and reads the rest. 
 that has nothing of it in memory yet.
 """
 
-import hashlib
 import json
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from warehouse.fingerprint import of_database
+from warehouse.fingerprint import of_database, of_file
 from warehouse.release import Release
 from warehouse.settings import PROJECT
 
@@ -23,12 +22,8 @@ def differences(release: Release) -> list[str]:
     """One sentence per file or table that is not what the manifest says; empty for a whole release."""
     found: list[str] = []
     for path in (release.internal, release.public):
-        with path.open("rb") as content:
-            if (
-                hashlib.file_digest(content, "sha256").hexdigest()
-                != release.facts["files"][path.name]["sha256"]
-            ):
-                found.append(f"{path.name}: isi berkas berubah sejak diterbitkan.")
+        if of_file(path) != release.facts["files"][path.name]["sha256"]:
+            found.append(f"{path.name}: isi berkas berubah sejak diterbitkan.")
     command = [sys.executable, "-m", "warehouse.verify", str(release.internal), str(release.public)]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode:

@@ -33,6 +33,29 @@
     {% endfor -%}
 {%- endmacro %}
 
+{% macro measure_table(layer) -%}
+    {#- A layer's measures with their unit in words; reads the import CTE `labels`. -#}
+measures as (
+
+    {{ measure_rows(layer) }}
+
+)
+
+select
+    measures.mart,
+    measures.measure,
+    measures.label_id,
+    measures.label_en,
+    measures.definition_id,
+    measures.definition_en,
+    measures.unit,
+    labels.label_id as unit_label_id,
+    labels.label_en as unit_label_en,
+    measures.owner
+from measures
+inner join labels on measures.unit = labels.code
+{%- endmacro %}
+
 {% macro text_literal(text) -%}
     {{ dbt.string_literal(dbt.escape_single_quotes(text)) }}
 {%- endmacro %}

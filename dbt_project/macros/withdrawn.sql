@@ -25,6 +25,25 @@
     {{ expression if part == 0 else 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' }}
 {%- endmacro %}
 
+{% macro stated_scopes(with_key=false) -%}
+    {#- What each file of the CTE `candidates` states, dataset by dataset; with the mark of each row where it is asked for. -#}
+    {% for dataset in statement_scopes() -%}
+    select distinct
+        '{{ dataset }}' as dataset,
+        batch_id,
+        {{ statement_scope(dataset, 0) }} as scope,
+        {{ statement_scope(dataset, 1) }} as scope_start,
+        {{ statement_scope(dataset, 2) }} as scope_end
+        {%- if with_key %},
+        {{ statement_key(dataset) }} as row_key
+        {%- endif %}
+    from {{ ref('stg_' ~ dataset) }}
+    where batch_id in (select candidates.batch_id from candidates where candidates.dataset = '{{ dataset }}')
+    {% if not loop.last %}union all
+    {% endif %}
+    {%- endfor %}
+{%- endmacro %}
+
 {% macro statement_key(dataset) -%}
     {#- By what a row of a statement is known again in a later one, within its scope; null where rows carry no mark. -#}
     {%- do return({

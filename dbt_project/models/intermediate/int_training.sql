@@ -34,29 +34,13 @@ withdrawn as (
 
 ),
 
-known as (
+{{ known_events('trainings', ['course_alias', 'started_on'], 'ended_on', not_withdrawn('trainings', 'trainings')) }}
 
-    select
-        trainings.*,
-        nips.person_key,
-        coalesce(nips.in_roster, false) as in_roster,
-        row_number() over (
-            partition by coalesce(nips.nip, trainings.nip), trainings.course_alias, trainings.started_on
-            order by {{ latest_first('batches') }}
-        ) as version
-    from trainings
-    inner join batches on trainings.batch_id = batches.batch_id
-    left join nips on trainings.nip = nips.delivered_nip
-    where {{ not_withdrawn('trainings', 'trainings') }}
-
-)
-
--- The agency is the one of the month the course ended in; before the first staff list, today's.
 select
     known.person_key,
     known.in_roster,
-    coalesce(members.agency_code, employees.agency_code) as agency_code,
-    employees.employment_status,
+    known.agency_code,
+    known.employment_status,
     known.course,
     known.organiser,
     known.started_on,
@@ -68,6 +52,4 @@ select
     known.batch_id,
     known.source_row
 from known
-left join members on known.person_key = members.person_key and {{ month_start('known.ended_on') }} = members.month
-left join employees on known.person_key = employees.person_key
 where known.version = 1

@@ -28,27 +28,12 @@ employees as (
 
 ),
 
-known as (
+{{ known_events('awards', ['award_alias', 'awarded_on'], 'awarded_on') }}
 
-    select
-        awards.*,
-        nips.person_key,
-        coalesce(nips.in_roster, false) as in_roster,
-        row_number() over (
-            partition by coalesce(nips.nip, awards.nip), awards.award_alias, awards.awarded_on
-            order by {{ latest_first('batches') }}
-        ) as version
-    from awards
-    inner join batches on awards.batch_id = batches.batch_id
-    left join nips on awards.nip = nips.delivered_nip
-
-)
-
--- The agency is the one of the month of the award; before the first staff list, today's.
 select
     known.person_key,
     known.in_roster,
-    coalesce(members.agency_code, employees.agency_code) as agency_code,
+    known.agency_code,
     known.award,
     known.award_kind,
     known.awarded_on,
@@ -56,6 +41,4 @@ select
     known.batch_id,
     known.source_row
 from known
-left join members on known.person_key = members.person_key and {{ month_start('known.awarded_on') }} = members.month
-left join employees on known.person_key = employees.person_key
 where known.version = 1

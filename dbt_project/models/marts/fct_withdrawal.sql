@@ -36,19 +36,7 @@ candidates as (
 
 said as (
 
-    {% for dataset in statement_scopes() -%}
-    select distinct
-        '{{ dataset }}' as dataset,
-        batch_id,
-        {{ statement_scope(dataset, 0) }} as scope,
-        {{ statement_scope(dataset, 1) }} as scope_start,
-        {{ statement_scope(dataset, 2) }} as scope_end,
-        {{ statement_key(dataset) }} as row_key
-    from {{ ref('stg_' ~ dataset) }}
-    where batch_id in (select candidates.batch_id from candidates where candidates.dataset = '{{ dataset }}')
-    {% if not loop.last %}union all
-    {% endif %}
-    {%- endfor %}
+    {{ stated_scopes(with_key=true) }}
 
 ),
 
