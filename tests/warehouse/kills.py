@@ -53,6 +53,7 @@ class Result:
 
     kills: Counter[str] = field(default_factory=Counter)
     victims: Counter[str] = field(default_factory=Counter)
+    drops: int = 0
     reads: int = 0
     seen: int = 0
     releases: int = 0
@@ -266,6 +267,7 @@ def under_fire(folder: Path, kills: int, seed: int = 1964, say: bool = False) ->
         result.slowest_read = max(result.slowest_read, slowest)
     now = release.current(fire.settings)
     assert now
+    result.drops = fire.files
     result.releases = sum(now.facts["labels"].values())
     result.equal = from_nothing(fire) == now.facts["fingerprints"]
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -304,7 +306,7 @@ def main() -> None:
     for step, count in sorted(result.kills.items()):
         print(f"{count:4} kills landed in: {step}")
     print(
-        f"{result.kills.total()} kills ({dict(result.victims)}), {result.releases} releases, {result.reads} reads by {READERS} "
+        f"{result.kills.total()} kills ({dict(result.victims)}), {result.releases} releases of {result.drops} drops, {result.reads} reads by {READERS} "
         f"readers (slowest {result.slowest_read:.2f} s), errors 0, equal to a build from nothing: {result.equal}, "
         f"{result.minutes:.1f} minutes, {result.cpu:.0f} s of CPU"
     )

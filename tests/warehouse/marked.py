@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,17 +86,9 @@ def mark_pipeline(project: Path) -> None:
 
 def mark_builder() -> None:
     from warehouse.builder import Dbt
-    from warehouse.rerun import Ran
+    from warehouse.stopwatch import Stopwatch
 
-    step = Ran.step
-
-    @contextmanager
-    def marked(ran: Ran, name: str) -> Any:
-        mark(name)
-        with step(ran, name):
-            yield
-
-    Ran.step = marked
+    before(Stopwatch, "step", lambda _, name: name)
     before(Dbt, "_by_dbt", "dbt")
 
 

@@ -15,5 +15,5 @@ def test_killed_again_and_again_while_readers_read(tmp_path: Path) -> None:
     result = under_fire(tmp_path, wanted)
     assert result.kills.total() >= wanted
     assert result.reads > 20 * wanted
-    assert result.releases > wanted
+    assert result.releases == result.drops, "one release per drop, however often it was killed"
     assert result.equal
