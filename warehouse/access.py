@@ -120,6 +120,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_unit_month": FIGURES,
     "fct_unit_agreement": FIGURES,
     "dim_unit": FIGURES,
+    "dim_agency_history": FIGURES,
     "dim_unit_history": FIGURES,
     "dim_position_history": FIGURES,
     "dim_position": {**FIGURES, "hr_agency": _grant("positions")},

@@ -14,6 +14,8 @@ from dashboard.theme import Mode, palette
 CLASSES = ("sangat_kurang", "kurang", "butuh_perbaikan", "baik", "sangat_baik")
 PRINTED = ("baik", "sangat_baik")
 PRINTED_FROM = 0.09
+WORDS = 0.13
+"""How much of a bar the words at a limit take."""
 ROW = 38
 
 
@@ -35,8 +37,9 @@ def spec(
         )
     )
     kept = [row for row in records(rows) if any(row.get(f"share_{c}") is not None for c in names)]
-    parts = [part for row in kept for part in _parts(row, label, names)]
-    limits = [limit for row in kept if (limit := _limit(row, label))]
+    found = [_limit(row, label) for row in kept]
+    parts = [part for row, limit in zip(kept, found, strict=True) for part in _parts(row, label, names, limit)]
+    limits = [limit for limit in found if limit]
     return filled(
         _template(mode, current(), tuple(names.items())),
         _sentence(kept, limits, label),
@@ -45,8 +48,8 @@ def spec(
     )
 
 
-def _parts(row: Row, label: str, names: dict[str, str]) -> list[dict[str, Any]]:
-    """The bar's pieces from the left, each with where it starts and ends."""
+def _parts(row: Row, label: str, names: dict[str, str], limit: Row | None) -> list[dict[str, Any]]:
+    """The bar's pieces from the left, each with where it starts and ends; its share stands clear of the words at a limit."""
     parts: list[dict[str, Any]] = []
     start = 0.0
     whole = sum(float(row.get(f"share_{code}") or 0) for code in names) or 1.0
@@ -55,6 +58,7 @@ def _parts(row: Row, label: str, names: dict[str, str]) -> list[dict[str, Any]]:
         text, width = row.get(f"text_{code}") or percent(share), share / whole
         if share:
             printed = code in PRINTED and share >= PRINTED_FROM
+            end = start + width
             parts.append(
                 {
                     "label": row[label],
@@ -62,14 +66,22 @@ def _parts(row: Row, label: str, names: dict[str, str]) -> list[dict[str, Any]]:
                     "name": names[code],
                     "order": order,
                     "start": start,
-                    "end": start + width,
-                    "middle": start + width / 2,
+                    "end": end,
+                    "middle": _clear(start, end, limit),
                     "text": text,
                     "printed": text if printed else "",
                 }
             )
         start += width
     return parts
+
+
+def _clear(start: float, end: float, limit: Row | None) -> float:
+    """The middle of a piece, or of its wider part beside the words that end at a limit within it."""
+    if not limit or not limit["text"] or not start < limit["at"] < end:
+        return (start + end) / 2
+    left, right = limit["at"] - WORDS - start, end - limit["at"]
+    return start + left / 2 if left > right else limit["at"] + right / 2
 
 
 def _limit(row: Row, label: str) -> dict[str, Any] | None:

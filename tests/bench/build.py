@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from tests.bench.home import published
 from tests.bench.timing import paired
-from tests.conftest import siger
 from warehouse.audit import examine
 from warehouse.build import Builder
 from warehouse.compiled import Compiled, Statement
@@ -18,15 +18,10 @@ from warehouse.settings import Settings
 
 def measure(folder: Path, profile: str) -> dict[str, tuple[float, str]]:
     """build.plain_sql_ratio and build.models_ratio over the demo province of `profile`."""
-    folder.mkdir()
-    exports, home = folder / "exports", folder / "home"
-    siger(home, "demo-exports", str(exports), "--profile", profile, timeout=3000)
-    siger(home, "ingest", str(exports), timeout=6000)
-    settings = Settings(home=home)
+    settings = published(folder, profile)
     with Builder() as builder:
         builder.warm(warm_job(settings))
-        first = refresh(settings, builder=builder)
-        assert first is not None
+        first = list_releases(settings)[0]
         compiled = Compiled.load(str(settings.root / "dbt"), first.facts["inputs"]["project"])
         assert compiled is not None
         seconds: list[dict[str, float]] = []

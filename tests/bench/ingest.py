@@ -24,6 +24,7 @@ EDUCATION = ("SD", "SLTP", "SLTA", "D1-D3", "S-1")
 
 def measure(folder: Path, profile: str) -> dict[str, tuple[float, str]]:
     """ingest.csv_ratio, ingest.xlsx_ratio (ratios), ingest.files_per_s."""
+    folder = folder / "ingest"
     folder.mkdir()
     return {
         "ingest.csv_ratio": (csv_ratio(folder), "x"),

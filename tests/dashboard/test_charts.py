@@ -192,6 +192,17 @@ def test_the_tick_stands_at_the_lower_classes_plus_the_limit() -> None:
     assert parts[-1]["end"] == pytest.approx(1)
 
 
+@pytest.mark.parametrize(("baik", "limit"), [(0.75, 0.30), (0.60, 0.50), (0.85, 0.30)])
+def test_a_share_stands_clear_of_the_words_that_end_at_the_limit(baik: float, limit: float) -> None:
+    row = SHARES | {"share_baik": baik, "share_sangat_baik": 0.95 - baik, "pattern_limit": limit}
+    spec = distribution.spec([row], mode="light")
+    (tick,) = spec["datasets"]["limits"]
+    (printed,) = [part for part in spec["datasets"]["rows"] if part["code"] == "baik"]
+    assert printed["start"] < printed["middle"] < printed["end"]
+    words = tick["at"] - distribution.WORDS
+    assert not words < printed["middle"] < tick["at"] + 0.02, "a share printed over the words"
+
+
 def test_no_tick_where_the_unit_is_not_judged() -> None:
     spec = distribution.spec([SHARES | {"pattern_status": "not_judged"}], mode="light")
     assert spec["datasets"]["limits"] == []

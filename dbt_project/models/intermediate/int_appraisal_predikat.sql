@@ -43,8 +43,7 @@ computed as (
             scored.scheme = 'PERMENPANRB6_2022'
             and scored.result_rating = matrix.result_rating
             and scored.behaviour_rating = matrix.behaviour_rating
-            and scored.period_end >= matrix.valid_from
-            and (matrix.valid_to is null or scored.period_end <= matrix.valid_to)
+            and {{ in_force('matrix', 'scored.period_end') }}
     left join best_class on scored.appraisal_key = best_class.appraisal_key
     left join classes on scored.scheme = classes.scheme and best_class.rank = classes.rank
 

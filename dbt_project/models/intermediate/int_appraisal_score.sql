@@ -31,6 +31,5 @@ left join schemes
         appraisals.scheme = schemes.scheme
         or (
             appraisals.scheme is null
-            and appraisals.period_end >= schemes.valid_from
-            and (schemes.valid_to is null or appraisals.period_end <= schemes.valid_to)
+            and {{ in_force('schemes', 'appraisals.period_end') }}
         )

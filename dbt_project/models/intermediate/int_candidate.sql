@@ -61,8 +61,7 @@ rules as (
         {{ rule_value('training_floor_pns') }} as floor_hours,
         {{ rule_value('training_ceiling_pppk') }} as ceiling_hours
     from months
-    inner join int_rule
-        on months.month >= int_rule.valid_from and (int_rule.valid_to is null or months.month <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'months.month') }}
     group by months.month
 
 ),

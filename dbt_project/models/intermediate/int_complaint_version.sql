@@ -96,8 +96,7 @@ left join aliases on ordered.government = aliases.government and ordered.agency_
 left join limits
     on
         ordered.complaint_class = limits.complaint_class
-        and ordered.received_on >= limits.valid_from
-        and (limits.valid_to is null or ordered.received_on <= limits.valid_to)
+        and {{ in_force('limits', 'ordered.received_on') }}
 left join working_days as received_day on ordered.received_on = received_day.calendar_day
 left join working_days as snapshot_day on ordered.data_on = snapshot_day.calendar_day
 left join region_names on ordered.region_alias = region_names.alias

@@ -62,8 +62,7 @@ left join rhythms
     on
         members.agency_code = rhythms.agency_code
         and members.position_kind = rhythms.position_kind
-        and members.month >= rhythms.valid_from
-        and (rhythms.valid_to is null or members.month <= rhythms.valid_to)
+        and {{ in_force('rhythms', 'members.month') }}
 left join unit_aliases as by_id
     on members.agency_code = by_id.agency_code and members.unit_id_alias = by_id.alias
 left join unit_aliases as by_name

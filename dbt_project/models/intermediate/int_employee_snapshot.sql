@@ -64,6 +64,8 @@ select
     listed.person_nip as nip,
     listed.listed_on as snapshot_date,
     listed.agency_code,
+    listed.agency_name,
+    listed.agency_alias,
     listed.unit_id,
     listed.unit_id_alias,
     listed.unit_name,

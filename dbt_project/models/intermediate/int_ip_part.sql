@@ -44,8 +44,7 @@ rules as (
         {{ rule_value('ip_training_hours') }} as training_hours,
         {{ rule_value('ip_discipline_years', dbt.type_int()) }} as discipline_years
     from years
-    inner join int_rule
-        on years.year_end >= int_rule.valid_from and (int_rule.valid_to is null or years.year_end <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'years.year_end') }}
     group by years.year_start, years.year_end
 
 ),

@@ -66,8 +66,7 @@ rules as (
         years.year_start,
         {{ rule_value('ip_seminar_years', dbt.type_int()) }} as seminar_years
     from years
-    inner join int_rule
-        on years.year_end >= int_rule.valid_from and (int_rule.valid_to is null or years.year_end <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'years.year_end') }}
     group by years.year_start
 
 )

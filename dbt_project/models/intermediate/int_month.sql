@@ -27,8 +27,7 @@ in_force as (
         {{ rule_value('public_minimum', dbt.type_int()) }} as public_minimum,
         {{ rule_value('report_deadline_day', dbt.type_int()) }} as report_deadline_day
     from months
-    inner join int_rule
-        on months.month >= int_rule.valid_from and (int_rule.valid_to is null or months.month <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'months.month') }}
     group by months.month
 
 )

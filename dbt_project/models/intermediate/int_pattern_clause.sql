@@ -57,8 +57,7 @@ counted as (
     inner join patterns
         on
             organisation.organisation_predikat = patterns.organisation_predikat
-            and ratings.month >= patterns.valid_from
-            and (patterns.valid_to is null or ratings.month <= patterns.valid_to)
+            and {{ in_force('patterns', 'ratings.month') }}
     inner join largest on ratings.agency_code = largest.agency_code and ratings.month = largest.month
     inner join classes
         on

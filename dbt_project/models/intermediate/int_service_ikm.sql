@@ -175,12 +175,8 @@ left join classes
     on
         indices.ikm_exact >= classes.lower_bound
         and (classes.next_bound is null or indices.ikm_exact < classes.next_bound)
-        and indices.period_end >= classes.valid_from
-        and (classes.valid_to is null or indices.period_end <= classes.valid_to)
-left join minimum
-    on
-        indices.period_end >= minimum.valid_from
-        and (minimum.valid_to is null or indices.period_end <= minimum.valid_to)
+        and {{ in_force('classes', 'indices.period_end') }}
+left join minimum on {{ in_force('minimum', 'indices.period_end') }}
 left join delivered
     on
         indices.level = delivered.level

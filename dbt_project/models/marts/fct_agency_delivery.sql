@@ -46,8 +46,7 @@ due as (
         -- An agency's own list of periods is about ratings alone.
         coalesce(deadlines.deadline, months.deadline) as deadline
     from months
-    inner join {{ ref('delivery_duty') }} as duties
-        on months.month >= duties.valid_from and (duties.valid_to is null or months.month <= duties.valid_to)
+    inner join {{ ref('delivery_duty') }} as duties on {{ in_force('duties', 'months.month') }}
     cross join agencies
     left join deadlines
         on

@@ -91,13 +91,11 @@ scored as (
     left join coefficients
         on
             levels.position_level = coefficients.position_level
-            and rated.period_end >= coefficients.valid_from
-            and (coefficients.valid_to is null or rated.period_end <= coefficients.valid_to)
+            and {{ in_force('coefficients', 'rated.period_end') }}
     left join percentages
         on
             rated.predikat = percentages.code
-            and rated.period_end >= percentages.valid_from
-            and (percentages.valid_to is null or rated.period_end <= percentages.valid_to)
+            and {{ in_force('percentages', 'rated.period_end') }}
     left join covered on rated.appraisal_key = covered.appraisal_key
 
 )

@@ -48,8 +48,7 @@ rules as (
         {{ rule_value('rater_copy_share') }} as copy_share,
         {{ rule_value('rater_copy_chance') }} as copy_chance
     from years
-    inner join int_rule
-        on years.year_end >= int_rule.valid_from and (int_rule.valid_to is null or years.year_end <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'years.year_end') }}
     group by years.year_start
 
 ),

@@ -38,8 +38,7 @@ rules as (
         {{ rule_value('training_floor_pns') }} as floor_hours,
         {{ rule_value('training_ceiling_pppk') }} as ceiling_hours
     from ends
-    inner join int_rule
-        on ends.year_end >= int_rule.valid_from and (int_rule.valid_to is null or ends.year_end <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'ends.year_end') }}
     group by ends.year_start
 
 )

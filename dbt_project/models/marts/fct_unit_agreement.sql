@@ -25,8 +25,7 @@ rules as (
         {{ rule_value('agreement_minimum_units', dbt.type_int()) }} as minimum_units,
         {{ rule_value('agreement_gap') }} as gap_limit
     from {{ ref('int_month') }} as months
-    inner join {{ ref('int_rule') }} as int_rule
-        on months.month >= int_rule.valid_from and (int_rule.valid_to is null or months.month <= int_rule.valid_to)
+    inner join {{ ref('int_rule') }} as int_rule on {{ in_force('int_rule', 'months.month') }}
     group by months.month, months.coverage_floor
 
 ),

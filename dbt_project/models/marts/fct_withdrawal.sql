@@ -121,10 +121,7 @@ in_force as (
         {{ rule_value('withdrawal_share') }} as share,
         {{ rule_value('withdrawal_minimum') }} as minimum
     from batches
-    inner join int_rule
-        on
-            batches.data_on >= int_rule.valid_from
-            and (int_rule.valid_to is null or batches.data_on <= int_rule.valid_to)
+    inner join int_rule on {{ in_force('int_rule', 'batches.data_on') }}
     group by batches.batch_id
 
 )
