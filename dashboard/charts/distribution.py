@@ -38,7 +38,9 @@ def spec(
     )
     kept = [row for row in records(rows) if any(row.get(f"share_{c}") is not None for c in names)]
     found = [_limit(row, label) for row in kept]
-    parts = [part for row, limit in zip(kept, found, strict=True) for part in _parts(row, label, names, limit)]
+    parts = [
+        part for row, limit in zip(kept, found, strict=True) for part in _parts(row, label, names, limit)
+    ]
     limits = [limit for limit in found if limit]
     return filled(
         _template(mode, current(), tuple(names.items())),
