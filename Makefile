@@ -20,7 +20,7 @@ transparency: install           ## the public pages alone
 	@exec $(BIN)/siger up --only transparency
 
 test: dev                       ## fast tests on a real small province
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@$(BIN)/python -m pytest -n 2 --dist worksteal
 check: lint types contracts sql docs browser deep    ## everything else that must hold
 order: dev                      ## the deep tier of "order of processing never changes the result"
 	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q -m "not browser" --timeout 3600
@@ -40,7 +40,7 @@ docs: dev
 browser: dev
 	@$(BIN)/python -m pytest -m browser
 deep: dev                       ## the long tests: 2,000 damaged and disguised files, kills, rebuilds, the backup drill
-	@MUTATIONS=2000 $(BIN)/python -m pytest -m full -n 2 --dist loadfile --no-loadscope-reorder
+	@MUTATIONS=2000 $(BIN)/python -m pytest -m full -n 2 --dist worksteal
 mutations: dev                  ## the same with 20,000; half an hour of one core
 	@MUTATIONS=20000 $(BIN)/python -m pytest -m full tests/ingest/test_mutations.py
 kills: dev                      ## 100 builds killed at random points while four readers read

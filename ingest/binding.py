@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from ingest.errors import FileRefused
 from ingest.layout import Layout, normalise
@@ -55,6 +56,7 @@ def find(layout: Layout, heading: str) -> list[int]:
     )
 
 
+@lru_cache(maxsize=4096)
 def undressed(key: str) -> str:
     """A heading's key without its number and its spread letters: 2_nip and n_i_p are nip."""
     bare = re.sub(r"^\d+_(?=[a-z])", "", key)

@@ -93,7 +93,7 @@ def _score(head: Head, i: int, headings: HeadingBook, hint: LayoutHint) -> int:
     """How many fields of one dataset (or headings of the source) this record names."""
     keys = {normalise(text) for _, text in head.filled(i) if len(text) <= LONGEST_HEADING}
     keys |= {re.sub(r"^\d+_", "", key) for key in keys if key[:1].isdigit()}
-    known = [len({aliases[key] for key in keys & aliases.keys()}) for aliases in headings.values()]
+    known = [len({aliases[key] for key in keys if key in aliases}) for aliases in headings.values()]
     return max([len(keys & set(hint.headings)), *known], default=0)
 
 

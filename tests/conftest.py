@@ -4,7 +4,6 @@ import json
 import os
 import subprocess
 import sys
-from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,13 +30,11 @@ class Province:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files in the order they are dealt to the workers: the one that asks most of the province first, others that need it last.
+    """What asks for the province first, so that one worker makes it while the other begins with what needs none.
 
-    So one worker makes the province while the other is busy with what needs none.
+    Each worker is dealt one half of the list, and takes over tests of the other when its own are done.
     """
-    needs = Counter(item.path for item in items if "province" in getattr(item, "fixturenames", ()))
-    most = needs.most_common(1)[0][0] if needs else None
-    items.sort(key=lambda item: (item.path != most, item.path in needs))
+    items.sort(key=lambda item: "province" not in getattr(item, "fixturenames", ()))
 
 
 def siger(home: Path, *words: str, timeout: float = 600) -> subprocess.CompletedProcess[str]:
