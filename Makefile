@@ -24,8 +24,8 @@ test: dev                       ## fast tests on a real small province
 check: lint types contracts sql docs browser deep    ## everything else that must hold
 order: dev                      ## the deep tier of "order of processing never changes the result"
 	@ORDER_WALKS=$${ORDER_WALKS:-150} $(BIN)/python -m pytest tests/ingest/test_order.py tests/ingest/test_corrections.py -q -m "not browser" --timeout 3600
-bench: dev                      ## ratios to a bare baseline, tests/bench/result.json
-	@$(BIN)/python -m tests.bench
+bench: dev                      ## ratios to a bare baseline at province size (an hour; PROFILE=small for a look), tests/bench/result.json
+	@$(BIN)/python -m tests.bench --profile $${PROFILE:-province}
 
 lint: dev
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
