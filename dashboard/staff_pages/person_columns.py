@@ -131,6 +131,31 @@ def candidates() -> list[Column]:
     ]
 
 
+def talent(*, held: bool) -> list[Column]:
+    """Persons in a talent box; of those held back the reason."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("box", _("Kotak"), "number"),
+        Column("potential_label", _("Potensi")),
+        Column("performance_label", _("Kinerja")),
+        Column("performance_score", _("Nilai kinerja"), "number", 1),
+        Column("rank_share", _("Teratas di OPD"), "percent"),
+        Column("assessed_on", _("Asesmen"), "day"),
+        *([Column("reason_label", _("Alasan"))] if held else []),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
+    ]
+
+
+def talent_parts() -> list[Column]:
+    """What a person's talent box is made of."""
+    return [
+        Column("part", _("Hal")),
+        Column("value", _("Hasil")),
+        Column("basis", _("Dasar")),
+    ]
+
+
 def raters() -> list[Column]:
     """Raters with a flag."""
     return [

@@ -93,9 +93,7 @@ class Truth:
         self._answers[response.unit.agency, m].add(response.answers)
         self._unit_answers[response.unit.index, m].add(response.answers)
 
-    def records(
-        self, awards: list[Award], punishments: list[Punishment], assessed: list[Assessed]
-    ) -> None:
+    def records(self, awards: list[Award], punishments: list[Punishment], assessed: list[Assessed]) -> None:
         """Notes a year's awards, punishments and assessments of potential; an absent person has none."""
         self._awards += awards
         self._punishments += punishments
@@ -136,7 +134,8 @@ class Truth:
                 for p in self._punishments
             ],
             "potentials": [
-                {"nip": a.person.nip, "on": a.on.isoformat(), "level": a.level.lower()} for a in self._assessed
+                {"nip": a.person.nip, "on": a.on.isoformat(), "level": a.level.lower()}
+                for a in self._assessed
             ],
             "damaged": self.damaged,
             "totals": self._totals(),
