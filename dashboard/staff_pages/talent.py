@@ -41,7 +41,12 @@ def draw(here: Visit, agency_code: str | None) -> None:
         marked=box,
     )
     rows = _rows(here, agency_code, box, held=chosen == HELD)
-    limits = {"agency_code": agency_code, "box": box}
+    limits = {
+        "agency_code": agency_code,
+        "box": box,
+        "is_active": "true",
+        "is_counted": str(chosen != HELD).lower(),
+    }
     components.evidence(
         _title(chosen),
         _("Saran: {text}.").format(text=advice[chosen]) if box else None,

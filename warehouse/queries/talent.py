@@ -31,12 +31,8 @@ def boxes(marts: Marts, agency_code: str | None) -> pa.Table:
         select b.performance, b.potential, b.box, count(p.person_key) as persons
         from dim_talent_box as b
         inner join dim_build as d on d.as_of >= b.valid_from and (b.valid_to is null or d.as_of <= b.valid_to)
-        left join (
-            select t.box, t.person_key
-            from fct_talent as t
-            inner join dim_employee as e on e.person_key = t.person_key
-            where e.is_active and t.reason is null and ($agency is null or t.agency_code = $agency)
-        ) as p on p.box = b.box
+        left join fct_talent as p
+            on p.box = b.box and p.is_counted and ($agency is null or p.agency_code = $agency)
         group by all
         order by b.box desc
         """,
@@ -55,7 +51,7 @@ def listing(marts: Marts, agency_code: str | None, box: int | None, *, held_back
         inner join dim_employee as e on e.person_key = t.person_key
         inner join dim_agency as a on a.agency_code = t.agency_code
         where
-            e.is_active and (t.reason is not null) = $held_back
+            t.is_active and t.is_counted <> $held_back
             and ($agency is null or t.agency_code = $agency)
             and ($box is null or t.box = $box)
         order by t.box desc nulls last, t.rank_share nulls last, t.potential_score desc nulls last, e.person_name

@@ -43,6 +43,15 @@ rules as (
 
 ),
 
+active as (
+
+    select roster.person_key
+    from {{ ref('int_employee_month') }} as roster
+    inner join build on roster.month = build.last_month
+    where roster.is_active
+
+),
+
 punished as (
 
     select punishments.person_key
@@ -54,40 +63,62 @@ punished as (
     where punishments.level in ('medium', 'heavy')
     group by punishments.person_key
 
-)
+),
 
 -- Who fails the screening keeps the box: the reason says why it opens nothing.
+judged as (
+
+    select
+        assessments.*,
+        employees.agency_code,
+        active.person_key is not null as is_active,
+        performances.performance_from,
+        performances.performance_to,
+        performances.months,
+        performances.score,
+        performances.performance,
+        performances.rank_share,
+        performances.ranked_employees,
+        boxes.box,
+        case
+            when not assessments.is_valid then 'assessment_expired'
+            when performances.person_key is null then 'no_performance'
+            when punished.person_key is not null then 'discipline'
+        end as reason
+    from assessments
+    inner join employees on assessments.person_key = employees.person_key
+    left join active on assessments.person_key = active.person_key
+    left join performances on assessments.person_key = performances.person_key
+    left join boxes
+        on
+            performances.performance = boxes.performance and assessments.potential = boxes.potential
+            and assessments.is_valid and {{ in_force('boxes', 'assessments.as_of') }}
+    left join punished on assessments.person_key = punished.person_key
+
+)
+
 select
-    assessments.person_key,
-    employees.agency_code,
-    assessments.assessed_on,
-    assessments.valid_until,
-    assessments.is_valid,
-    assessments.age_months,
-    assessments.method,
-    cast(assessments.potential_score as double) as potential_score,
-    assessments.potential,
-    assessments.potential_basis,
-    performances.performance_from,
-    performances.performance_to,
-    cast(performances.months as {{ dbt.type_int() }}) as performance_months,
-    cast(performances.score as double) as performance_score,
-    performances.performance,
-    {{ measure('performances.rank_share') }} as rank_share,
-    cast(performances.ranked_employees as {{ dbt.type_int() }}) as ranked_employees,
-    boxes.box,
-    case
-        when not assessments.is_valid then 'assessment_expired'
-        when performances.person_key is null then 'no_performance'
-        when punished.person_key is not null then 'discipline'
-    end as reason,
-    assessments.batch_id,
-    assessments.source_row
-from assessments
-inner join employees on assessments.person_key = employees.person_key
-left join performances on assessments.person_key = performances.person_key
-left join boxes
-    on
-        performances.performance = boxes.performance and assessments.potential = boxes.potential
-        and assessments.is_valid and {{ in_force('boxes', 'assessments.as_of') }}
-left join punished on assessments.person_key = punished.person_key
+    person_key,
+    agency_code,
+    is_active,
+    is_active and reason is null as is_counted,
+    assessed_on,
+    valid_until,
+    is_valid,
+    age_months,
+    method,
+    cast(potential_score as double) as potential_score,
+    potential,
+    potential_basis,
+    performance_from,
+    performance_to,
+    cast(months as {{ dbt.type_int() }}) as performance_months,
+    cast(score as double) as performance_score,
+    performance,
+    {{ measure('rank_share') }} as rank_share,
+    cast(ranked_employees as {{ dbt.type_int() }}) as ranked_employees,
+    box,
+    reason,
+    batch_id,
+    source_row
+from judged
