@@ -131,13 +131,12 @@ def candidates() -> list[Column]:
     ]
 
 
-def talent(*, held: bool) -> list[Column]:
-    """Persons in a talent box; of those held back the reason."""
+def talent(*, one_box: bool, held: bool) -> list[Column]:
+    """Persons in a talent box, which stands in the heading where it is one; of those held back the reason."""
     return [
         Column("person_name", _("Nama"), link="href"),
-        Column("box", _("Kotak"), "number"),
-        Column("potential_label", _("Potensi")),
-        Column("performance_label", _("Kinerja")),
+        *([] if one_box else [Column("box", _("Kotak"), "number")]),
+        Column("potential_score", _("Nilai potensi"), "number", 1),
         Column("performance_score", _("Nilai kinerja"), "number", 1),
         Column("rank_share", _("Teratas di OPD"), "percent"),
         Column("assessed_on", _("Asesmen"), "day"),

@@ -51,7 +51,7 @@ def draw(here: Visit, agency_code: str | None) -> None:
         _title(chosen),
         _("Saran: {text}.").format(text=advice[chosen]) if box else None,
         rows=choices.part(rows, key="talenta"),
-        columns=person_columns.talent(held=chosen == HELD),
+        columns=person_columns.talent(one_box=box is not None, held=chosen == HELD),
         download_name="kotak-talenta",
         origin=origin(here, "fct_talent", **{k: v for k, v in limits.items() if v}),
         empty=_("Tidak ada pegawai untuk pilihan ini."),
@@ -101,8 +101,6 @@ def _rows(here: Visit, agency_code: str | None, box: int | None, *, held: bool) 
     return linked(
         spelled(
             talent.listing(marts, agency_code, box, held_back=held),
-            potential_label=("potential", words(marts, "potential")),
-            performance_label=("performance", words(marts, "rating")),
             reason_label=("reason", words(marts, "talent_reason")),
         ),
         here.viewer,

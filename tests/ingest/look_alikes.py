@@ -457,7 +457,7 @@ AWARDS = csv(
 ASSESSED = csv(
     "No,Nama Peserta,NIP,Skor Potensi,Tingkat Potensi,Tanggal Assessment,Alat Ukur",
     *(
-        f'{i + 1},"{name}",{nip},{58 + 9 * i}.5,{("Low", "Medium", "High")[i % 3]},2025-0{i % 9 + 1}-1{i % 9},Assessment center'
+        f'{i + 1},"{name}",{nip},{58 + 4 * i}.5,{("Low", "Medium", "High")[i % 3]},2025-0{i % 9 + 1}-1{i % 9},Assessment center'
         for i, (nip, name, _) in enumerate(PEOPLE)
     ),
 )

@@ -45,8 +45,8 @@ def listing(marts: Marts, agency_code: str | None, box: int | None, *, held_back
     return marts.table(
         """
         select
-            t.person_key, e.person_name, a.short_name, e.position_name, t.box, t.potential, t.performance, t.potential_score,
-            t.performance_score, t.rank_share, t.assessed_on, t.valid_until, t.age_months, t.reason
+            t.person_key, e.person_name, a.short_name, e.position_name, t.box, t.potential_score, t.performance_score,
+            t.rank_share, t.assessed_on, t.reason
         from fct_talent as t
         inner join dim_employee as e on e.person_key = t.person_key
         inner join dim_agency as a on a.agency_code = t.agency_code
