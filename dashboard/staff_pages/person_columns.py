@@ -131,8 +131,8 @@ def candidates() -> list[Column]:
     ]
 
 
-def talent(*, one_box: bool, held: bool) -> list[Column]:
-    """Persons in a talent box, which stands in the heading where it is one; of those held back the reason."""
+def talent(*, one_box: bool) -> list[Column]:
+    """Persons in a talent box, which stands in the heading where it is one."""
     return [
         Column("person_name", _("Nama"), link="href"),
         *([] if one_box else [Column("box", _("Kotak"), "number")]),
@@ -140,9 +140,20 @@ def talent(*, one_box: bool, held: bool) -> list[Column]:
         Column("performance_score", _("Nilai kinerja"), "number", 1),
         Column("rank_share", _("Teratas di OPD"), "percent"),
         Column("assessed_on", _("Asesmen"), "day"),
-        *([Column("reason_label", _("Alasan"))] if held else []),
         Column("short_name", _("Perangkat daerah")),
         Column("position_name", _("Jabatan")),
+    ]
+
+
+def talent_held() -> list[Column]:
+    """Assessed persons whom something holds back, with the reason."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("box", _("Kotak"), "number"),
+        Column("assessed_on", _("Asesmen"), "day"),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
+        Column("reason_label", _("Alasan")),
     ]
 
 

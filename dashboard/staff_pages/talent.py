@@ -51,7 +51,9 @@ def draw(here: Visit, agency_code: str | None) -> None:
         _title(chosen),
         _("Saran: {text}.").format(text=advice[chosen]) if box else None,
         rows=choices.part(rows, key="talenta"),
-        columns=person_columns.talent(one_box=box is not None, held=chosen == HELD),
+        columns=person_columns.talent_held()
+        if chosen == HELD
+        else person_columns.talent(one_box=box is not None),
         download_name="kotak-talenta",
         origin=origin(here, "fct_talent", **{k: v for k, v in limits.items() if v}),
         empty=_("Tidak ada pegawai untuk pilihan ini."),
@@ -63,18 +65,19 @@ def draw(here: Visit, agency_code: str | None) -> None:
 def person(here: Visit, key: str) -> None:
     """One person's box: both axes with what they stand on, the screening, what the box recommends."""
     row = talent.one(here.marts, key)
-    components.evidence(
-        _("Di kotak talenta mana pegawai ini?"),
-        None
-        if row is None
-        else _("Potensi hanya dari asesmen; kotak adalah usul untuk BKD, bukan keputusan."),
-        rows=[] if row is None else _parts(here, row),
-        columns=person_columns.talent_parts(),
-        download_name="kotak-talenta",
-        origin=None if row is None else origin(here, "fct_talent", person_key=key),
-        empty=_("Potensi belum diasesmen; tanpa asesmen hanya kinerja yang ditampilkan."),
-        shown=True,
-    )
+    with st.container(key="sg-talent"):
+        components.evidence(
+            _("Di kotak talenta mana pegawai ini?"),
+            None
+            if row is None
+            else _("Potensi hanya dari asesmen; kotak adalah usul untuk BKD, bukan keputusan."),
+            rows=[] if row is None else _parts(here, row),
+            columns=person_columns.talent_parts(),
+            download_name="kotak-talenta",
+            origin=None if row is None else origin(here, "fct_talent", person_key=key),
+            empty=_("Potensi belum diasesmen; tanpa asesmen hanya kinerja yang ditampilkan."),
+            shown=True,
+        )
 
 
 def _coverage(covered: dict[str, int]) -> str:
