@@ -20,7 +20,7 @@ def nine_box(
 ) -> None:
     """Draw boxes with performance, potential, box and persons; the axes' levels are code → words, the best first."""
     placed = {(cell["performance"], cell["potential"]): cell for cell in cells}
-    columns = list(reversed(potential.items()))
+    columns = list(potential.items())[::-1]
     over = f'<td></td><th scope="colgroup" colspan="{len(columns)}">{escape(_("Potensi"))}</th>'
     head = "".join(f'<th scope="col">{escape(word)}</th>' for _code, word in columns)
     rows = ""

@@ -258,12 +258,12 @@ def test_talent_boxes_are_for_who_manages_staff_alone(
     portal: Open, internal: duckdb.DuckDBPyConnection
 ) -> None:
     assessed = internal.execute(
-        "select person_key from fct_talent where is_counted and box = 7 order by person_key limit 1"
+        "select person_key from fct_talent where is_counted and box = 9 order by person_key limit 1"
     ).fetchone()
     assert assessed
-    said = everything(portal("hr_province", "calon", kotak="7"))
+    said = everything(portal("hr_province", "calon", kotak="9"))
     assert "mempunyai asesmen potensi yang berlaku" in said and f"/pegawai?id={assessed[0]}" in said
-    assert "Siapa di kotak 7?" in said and "pengembangan kompetensi; tugas belajar" in said
+    assert "Siapa di kotak 9?" in said and "masuk kelompok suksesi; beri penghargaan" in said
     held = everything(portal("hr_province", "calon", kotak="tertahan"))
     assert "Siapa yang tertahan, dan mengapa?" in held
     person = {
