@@ -72,7 +72,10 @@ select
     assessed_on,
     holds_until as valid_until,
     holds_until >= as_of as is_valid,
-    cast({{ dbt.datediff('assessed_on', 'as_of', 'month') }} as {{ dbt.type_int() }}) as age_months,
+    cast(
+        {{ dbt.datediff('assessed_on', 'as_of', 'month') }}
+        as {{ dbt.type_int() }}
+    ) as age_months,
     method,
     potential_score,
     level as potential,

@@ -59,7 +59,8 @@ punished as (
     inner join rules
         on
             punishments.decided_on <= rules.as_of
-            and cast({{ dbt.dateadd('year', 'rules.discipline_years', 'punishments.decided_on') }} as date) > rules.as_of
+            and cast({{ dbt.dateadd('year', 'rules.discipline_years', 'punishments.decided_on') }} as date)
+            > rules.as_of
     where punishments.level in ('medium', 'heavy')
     group by punishments.person_key
 
