@@ -66,7 +66,7 @@ def remember(key: str, chosen: str, default: str) -> None:
         del st.query_params[key]
 
 
-def part(rows: list[dict[str, Any]], size: int = 50) -> list[dict[str, Any]]:
+def part(rows: list[dict[str, Any]], size: int = 50, *, key: str = "mulai") -> list[dict[str, Any]]:
     """The chosen part of rows that are too many for a table to read and click through; all where they fit in one."""
     if len(rows) <= size:
         return rows
@@ -76,7 +76,7 @@ def part(rows: list[dict[str, Any]], size: int = 50) -> list[dict[str, Any]]:
         )
         for first in range(1, len(rows) + 1, size)
     }
-    first = int(select(_("Baris"), parts, key="mulai"))
+    first = int(select(_("Baris"), parts, key=key))
     return rows[first - 1 : first - 1 + size]
 
 

@@ -68,16 +68,20 @@ class Dataset(Strict):
     key: list[str]
     recognised_by: list[list[str]]
     """A table looks like this dataset when it has one field of each inner list."""
+    one_of: list[list[str]] = []
+    """Of the fields of each inner list a row needs one; the first gives the fault its name."""
     fields: dict[str, Field] = Setting(min_length=1)
     dropped: list[str] = []
     """Normalised headings that are never stored, whatever a source maps: no purpose here needs them."""
 
     @model_validator(mode="after")
     def _names_exist(self) -> Self:
-        named = {*self.key, *(name for choice in self.recognised_by for name in choice)}
+        named = {*self.key, *(name for choice in (*self.recognised_by, *self.one_of) for name in choice)}
         unknown = named - self.fields.keys()
         if unknown:
-            raise ValueError(f"{self.dataset}: key or recognised_by name unknown fields {sorted(unknown)}")
+            raise ValueError(
+                f"{self.dataset}: key, recognised_by or one_of name unknown fields {sorted(unknown)}"
+            )
         return self
 
     @property

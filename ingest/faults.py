@@ -46,6 +46,9 @@ def faults(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, S
         if field.kind in ("number", "integer") and (field.min is not None or field.max is not None):
             low, high = (f"{bound:g}" if bound is not None else value for bound in (field.min, field.max))
             arms.append(f"when {value} not between {low} and {high} then '{name}:out_of_range'")
+    for choice in dataset.one_of:
+        lacking = [f"v_{name} is null" for name in choice if name in mapped.fields]
+        arms.append(f"when {' and '.join(lacking) or 'true'} then '{choice[0]}:missing'")
     if {"period_start", "period_end"} <= mapped.fields:
         arms.append("when v_period_end < v_period_start then 'period_end:order'")
     return arms

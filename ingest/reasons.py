@@ -74,6 +74,12 @@ OWN: dict[str, Reason] = {
         "NIP rusak oleh Excel",
         "«1.98502E+17»",
     ),
+    "potential_missing": Reason(
+        "Kategori maupun nilai potensi kosong.",
+        "Isi salah satunya; pegawai yang belum dinilai potensinya tidak perlu dikirim.",
+        "potensi kosong",
+        "peserta yang tidak hadir: kedua kolom «-»",
+    ),
     "surplus_fields": Reason(
         "Baris ini punya lebih banyak isian daripada judul kolom.",
         "Periksa pemisah kolom di dalam teks; beri tanda kutip pada teks yang memuat pemisah.",

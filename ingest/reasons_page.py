@@ -62,7 +62,7 @@ def _fields() -> Iterator[str]:
 
 def _codes(dataset: Dataset, name: str, field: Field) -> Iterator[str]:
     """Codes that a field of this kind can bring."""
-    if field.required:
+    if field.required or name in {choice[0] for choice in dataset.one_of}:
         yield f"{name}_missing"
     if field.kind == "nip":
         yield from (f"{name}_scientific", f"{name}_invalid") if field.required else ()

@@ -28,7 +28,7 @@ from warehouse.fingerprint import of_file
 KINDS = {"delimited": "CSV", "xlsx": "XLSX", "html": "HTML", "json": "JSON", "xls": "XLS", "ods": "ODS"}
 WORDS = {"appraisals": "penilaian", "surveys": "survei", "complaints": "pengaduan", "employees": "pegawai", "units": "unit",
          "achievements": "capaian", "standards": "standar", "trainings": "pelatihan", "organisation_ratings": "predikat-organisasi",
-         "awards": "penghargaan", "discipline": "disiplin", "service_units": "populasi-layanan", "periods": "periode"}  # fmt: skip
+         "awards": "penghargaan", "discipline": "disiplin", "potentials": "potensi", "service_units": "populasi-layanan", "periods": "periode"}  # fmt: skip
 """Begin of a source's id; its last four signs stand for the headings, so that equal exports get equal ids."""
 MANY_REFUSED, FEW_REFUSED = 0.2, 2
 

@@ -108,6 +108,7 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "dim_label": EVERYBODY,
     "dim_measure": EVERYBODY,
     "dim_predikat_matrix": EVERYBODY,
+    "dim_talent_box": EVERYBODY,
     "dim_ikm_class": EVERYBODY,
     "dim_agency": EVERYBODY,
     "dim_agency_alias": EVERYBODY,
@@ -159,6 +160,8 @@ GRANTS: dict[str, dict[str, Grant]] = {
     "fct_credit_year": PERSONS,
     # A punishment is the business of who manages the person, of nobody above or beside.
     "fct_discipline": PERSONNEL,
+    # A box judges a person's potential, and its reason tells punishments.
+    "fct_talent": PERSONNEL,
     "fct_ip_asn": PERSONNEL,
     "fct_ip_agency_year": FIGURES,
     "fct_rater_year": PERSONNEL,

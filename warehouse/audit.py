@@ -25,6 +25,8 @@ MARTS_OF_DATASET = {
     "appraisals": "fct_appraisal",
     "awards": "fct_award",
     "discipline": "fct_discipline",
+    # a person's latest alone stands in the mart, and none where every NIP is unknown
+    "potentials": "intermediate.int_potential",
     "periods": "dim_period",
     "achievements": "fct_achievement",
     "complaints": "fct_complaint",

@@ -237,6 +237,22 @@ create table if not exists raw.periods (
     warnings varchar                     -- codes, comma separated: loaded, but look at it
 );
 
+create table if not exists raw.potentials (
+    batch_id varchar not null,
+    source_row integer not null,
+    source_column varchar,
+    nip varchar,
+    person_name varchar,
+    agency_name varchar,
+    assessed_on date,
+    potential varchar,
+    potential_score decimal(18,4),
+    method varchar,
+    assessor varchar,
+    valid_until date,
+    warnings varchar                     -- codes, comma separated: loaded, but look at it
+);
+
 create table if not exists raw.standards (
     batch_id varchar not null,
     source_row integer not null,

@@ -9,6 +9,7 @@ from dashboard.components.figures import figure_card, figures
 from dashboard.components.footer import footer
 from dashboard.components.language import language_choice
 from dashboard.components.lines import answer, meta_line, reading
+from dashboard.components.nine_box import nine_box
 from dashboard.components.states import empty_state, failure, hidden, withheld
 from dashboard.components.table import Column, csv_bytes, table
 
@@ -26,6 +27,7 @@ __all__ = [
     "hidden",
     "language_choice",
     "meta_line",
+    "nine_box",
     "reading",
     "table",
     "withheld",

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import choices, components, formats, visit
 from dashboard.languages import _
-from dashboard.staff_pages import calibration, person_columns, sentences
+from dashboard.staff_pages import calibration, person_columns, sentences, talent
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import linked, spelled, words
 from warehouse.queries import candidates
@@ -53,6 +53,8 @@ components.evidence(
     shown=True,
     whole=rows,
 )
+if marts.has("fct_talent"):
+    talent.draw(here, agency or None)
 if marts.has("fct_rater_year"):
     calibration.draw(here, agency or None)
 components.footer(here.release, demo=here.demo)

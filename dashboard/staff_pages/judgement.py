@@ -1,8 +1,8 @@
-"""Judgement: what a person's page says beyond ratings, as far as the role may see it: proposals, index, credit, awards, discipline."""
+"""Judgement: what a person's page says beyond ratings, as far as the role may see it: proposals, talent, index, credit, awards, discipline."""
 
 from dashboard import components, formats
 from dashboard.languages import _
-from dashboard.staff_pages import person_columns, sentences
+from dashboard.staff_pages import person_columns, sentences, talent
 from dashboard.staff_pages.origin import origin
 from dashboard.staff_pages.rows import spelled, words
 from dashboard.visit import Visit
@@ -13,6 +13,7 @@ def draw(here: Visit, key: str) -> None:
     """Every block whose mart the viewer's role is granted."""
     for mart, block in {
         "fct_candidate_clause": _clauses,
+        "fct_talent": talent.person,
         "fct_ip_asn": _professionality,
         "fct_credit": _credit,
         "fct_award": _awards,

@@ -131,6 +131,41 @@ def candidates() -> list[Column]:
     ]
 
 
+def talent(*, one_box: bool) -> list[Column]:
+    """Persons in a talent box, which stands in the heading where it is one."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        *([] if one_box else [Column("box", _("Kotak"), "number")]),
+        Column("potential_score", _("Nilai potensi"), "number", 1),
+        Column("performance_score", _("Nilai kinerja"), "number", 1),
+        Column("rank_share", _("Teratas di OPD"), "percent"),
+        Column("assessed_on", _("Asesmen"), "day"),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
+    ]
+
+
+def talent_held() -> list[Column]:
+    """Assessed persons whom something holds back, with the reason."""
+    return [
+        Column("person_name", _("Nama"), link="href"),
+        Column("box", _("Kotak"), "number"),
+        Column("assessed_on", _("Asesmen"), "day"),
+        Column("short_name", _("Perangkat daerah")),
+        Column("position_name", _("Jabatan")),
+        Column("reason_label", _("Alasan")),
+    ]
+
+
+def talent_parts() -> list[Column]:
+    """What a person's talent box is made of."""
+    return [
+        Column("part", _("Hal")),
+        Column("value", _("Hasil")),
+        Column("basis", _("Dasar")),
+    ]
+
+
 def raters() -> list[Column]:
     """Raters with a flag."""
     return [

@@ -38,6 +38,7 @@ def kinds() -> dict[str, str]:
         "employees": _("Daftar pegawai"),
         "organisation_ratings": _("Predikat organisasi"),
         "periods": _("Periode penilaian"),
+        "potentials": _("Penilaian potensi"),
         "service_units": _("Populasi unit layanan"),
         "standards": _("Standar jabatan"),
         "surveys": _("Survei kepuasan"),

@@ -12,11 +12,13 @@ from ingest.demo import (
     organisation,
     personnel,
     positions,
+    potential,
     training,
 )
 from ingest.demo.chance import stream
 from ingest.demo.damage import Damaged, damage
 from ingest.demo.exports import (
+    asesmen,
     capaian,
     ekinerja,
     eskm,
@@ -120,12 +122,14 @@ class Delivery:
         yield ekinerja.periods(own, year, effects.OWN_DEADLINE, printed)
 
     def _personnel(self, m: int) -> Iterator[Export]:
-        """Awards and punishments of the year up to month m."""
+        """Awards, punishments and assessments of potential of the year up to month m."""
         awards = personnel.awards_of_year(self.roster, m)
         punishments = personnel.punishments_of_year(self.roster, m)
-        self.truth.records(awards, punishments)
+        assessed = list(potential.of_year(self.roster, m))
+        self.truth.records(awards, punishments, assessed)
         yield lists.awards(awards, m, self.printed("bkd", m))
         yield lists.discipline(punishments, m, self.printed("bkd", m))
+        yield asesmen.results(assessed, m, self.printed("bkd", m))
 
     def appraisals(self, m: int, only: str | None = None) -> Iterator[Export]:
         """Appraisal exports of month m, of all agencies or one."""

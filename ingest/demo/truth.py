@@ -12,6 +12,7 @@ from ingest.demo.damage import Damaged
 from ingest.demo.effects import Effects
 from ingest.demo.exports.export import Export
 from ingest.demo.personnel import Award, Punishment
+from ingest.demo.potential import Assessed
 from ingest.demo.province import agencies
 from ingest.demo.ratings import Ratings
 from ingest.demo.roster import Roster
@@ -72,6 +73,7 @@ class Truth:
         self._unit_answers: dict[tuple[int, int], Answers] = defaultdict(Answers)
         self._awards: list[Award] = []
         self._punishments: list[Punishment] = []
+        self._assessed: list[Assessed] = []
         self._latest: dict[int, str] = {}
         self._raters: dict[int, Counter[int]] = defaultdict(Counter)
 
@@ -91,10 +93,11 @@ class Truth:
         self._answers[response.unit.agency, m].add(response.answers)
         self._unit_answers[response.unit.index, m].add(response.answers)
 
-    def records(self, awards: list[Award], punishments: list[Punishment]) -> None:
-        """Notes a year's awards and punishments."""
+    def records(self, awards: list[Award], punishments: list[Punishment], assessed: list[Assessed]) -> None:
+        """Notes a year's awards, punishments and assessments of potential; an absent person has none."""
         self._awards += awards
         self._punishments += punishments
+        self._assessed += [one for one in assessed if one.level]
 
     def complaints(self, listed: list[tuple[Complaint, str]]) -> None:
         """Notes the latest state of each complaint."""
@@ -129,6 +132,10 @@ class Truth:
             "discipline": [
                 {"nip": p.person.nip, "level": p.level, "decided": p.decided.isoformat()}
                 for p in self._punishments
+            ],
+            "potentials": [
+                {"nip": a.person.nip, "on": a.on.isoformat(), "level": a.level.lower()}
+                for a in self._assessed
             ],
             "damaged": self.damaged,
             "totals": self._totals(),

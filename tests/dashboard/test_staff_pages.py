@@ -254,6 +254,27 @@ def test_leadership_sees_proposals_and_neither_raters_nor_what_speaks_against(po
     assert "Tertahan:" not in said and "kalibrasi" not in said and "disiplin" not in said
 
 
+def test_talent_boxes_are_for_who_manages_staff_alone(
+    portal: Open, internal: duckdb.DuckDBPyConnection
+) -> None:
+    assessed = internal.execute(
+        "select person_key from fct_talent where is_counted and box = 9 order by person_key limit 1"
+    ).fetchone()
+    assert assessed
+    said = everything(portal("hr_province", "calon", kotak="9"))
+    assert "mempunyai asesmen potensi yang berlaku" in said and f"/pegawai?id={assessed[0]}" in said
+    assert "Siapa di kotak 9?" in said and "masuk kelompok suksesi; beri penghargaan" in said
+    held = everything(portal("hr_province", "calon", kotak="tertahan"))
+    assert "Siapa yang tertahan, dan mengapa?" in held
+    person = {
+        role: everything(portal(role, "pegawai", id=assessed[0])) for role in ("hr_province", "leadership")
+    }
+    assert "Di kotak talenta mana pegawai ini?" in person["hr_province"]
+    assert "di perangkat daerahnya bernilai sama atau lebih tinggi" in person["hr_province"]
+    assert "talenta" not in person["leadership"]
+    assert "talenta" not in everything(portal("leadership", "calon"))
+
+
 def test_a_candidate_s_page_shows_every_clause_to_hr_alone(
     portal: Open, internal: duckdb.DuckDBPyConnection
 ) -> None:

@@ -41,7 +41,7 @@ FOOT = """## Running parts of the project
 | Rule of the package | Exception | Reason |
 |---|---|---|
 | `fct_source_directories`, `fct_model_directories` | staging has no folder per source | there is one source, `raw` |
-| `fct_sources_without_freshness` | `quarantine`, `awards`, `discipline`, `state_rules`, `state_persons`, `state_aliases` | the quarantine follows the other files; events and decisions come when they come |
+| `fct_sources_without_freshness` | `quarantine`, `awards`, `discipline`, `potentials`, `state_rules`, `state_persons`, `state_aliases` | the quarantine follows the other files; events and decisions come when they come |
 | `fct_missing_primary_key_tests` | `int_achievement` | ephemeral; `int_achievement_measured`, one row per row of it, has the test |
 | `fct_rejoining_of_upstream_concepts` | intermediate models read once | each has a branch that deserves a unit test of its own |
 | `fct_model_fanout`, threshold 12 | `int_build`, `dim_build`, `dim_rule` and their like | the day of the build and the rules in force are read by every public table |

@@ -9,7 +9,15 @@ from tests.dbt_parts import DBT_PROJECT
 from tests.dbt_project.conftest import Built
 
 KEYS = ("primary_key", "unique", "unique_together", "single_row")
-NO_FRESHNESS = {"quarantine", "awards", "discipline", "state_rules", "state_persons", "state_aliases"}
+NO_FRESHNESS = {
+    "quarantine",
+    "awards",
+    "discipline",
+    "potentials",
+    "state_rules",
+    "state_persons",
+    "state_aliases",
+}
 """The quarantine follows the files of the others; events and decisions come when they come."""
 EPHEMERAL = {"int_achievement"}
 """No table of its own; int_achievement_measured, one row per row of it, has the key test."""

@@ -272,6 +272,24 @@ def test_awards_and_punishments_find_their_people(
     )
 
 
+def test_a_talent_box_needs_an_assessment_and_takes_the_latest(
+    province: Province, marts: duckdb.DuckDBPyConnection
+) -> None:
+    latest: dict[str, tuple[str, str]] = {}
+    for row in sorted(province.truth["potentials"], key=lambda row: row["on"]):
+        latest[row["nip"]] = (row["on"], row["level"])
+    found = marts.execute(
+        "select nip, cast(assessed_on as varchar), potential, box, performance, is_valid from fct_talent join dim_employee using (person_key)"
+    ).fetchall()
+    assert {nip: (on, level) for nip, on, level, *_ in found} == latest
+    active = marts.execute("select count(*) from dim_employee where is_active").fetchone()
+    assert active and 0.05 * active[0] < len(found) < 0.5 * active[0], "most people have none"
+    assert all(valid for *_, valid in found), "rounds of the last three years"
+    assert {
+        box for _, _, level, box, performance, _ in found if (performance, level) == ("di_atas", "menengah")
+    } == {7}
+
+
 def test_an_agencys_own_deadline_stands_before_the_rule(
     province: Province, marts: duckdb.DuckDBPyConnection
 ) -> None:

@@ -454,6 +454,13 @@ AWARDS = csv(
         for i, (nip, name, _) in enumerate(PEOPLE)
     ),
 )
+ASSESSED = csv(
+    "No,Nama Peserta,NIP,Skor Potensi,Tingkat Potensi,Tanggal Assessment,Alat Ukur",
+    *(
+        f'{i + 1},"{name}",{nip},{58 + 4 * i}.5,{("Low", "Medium", "High")[i % 3]},2025-0{i % 9 + 1}-1{i % 9},Assessment center'
+        for i, (nip, name, _) in enumerate(PEOPLE)
+    ),
+)
 DISCIPLINE = csv(
     "NIP,Nama,Tingkat Hukuman,Jenis Hukuman,Tanggal Keputusan,TMT Hukuman",
     *(
@@ -587,6 +594,7 @@ CASES = [
     Case("api.json", nested_json, "appraisals", 0, {"nip": "pegawaiNip", "result_rating": "ratingHasilKerja", "predikat_delivered": "predikatKinerja"}, says={"period.column": "bulan", "period.year_column": "tahun"}),
     Case("tanda kehormatan.csv", AWARDS, "awards", 1, {"nip": "NIP Penerima", "award": "Tanda Kehormatan", "awarded_on": "Tanggal Piagam", "granted_by": "Diberikan Oleh"}),
     Case("hukdis.csv", DISCIPLINE, "discipline", 1, {"nip": "NIP", "level": "Tingkat Hukuman", "sanction": "Jenis Hukuman", "decided_on": "Tanggal Keputusan"}, says={"values.level": {"hukdis sedang": "medium"}}),
+    Case("hasil tes.csv", ASSESSED, "potentials", 1, {"nip": "NIP", "potential": "Tingkat Potensi", "potential_score": "Skor Potensi", "assessed_on": "Tanggal Assessment", "method": "Alat Ukur"}, says={"values.potential": {"low": "rendah", "medium": "menengah", "high": "tinggi"}}),
     Case("populasi.xlsx", POPULATION, "service_units", 2, {"unit_name": "Nama Unit Layanan", "year": "Tahun", "population": "Jumlah Pengguna Layanan"}),
     Case("pengolahan.xlsx", BARE_MERGED, "surveys", 5, {"respondent_id": "NO. RESP", "u1": "NILAI UNSUR PELAYANAN / 1", "u9": "NILAI UNSUR PELAYANAN / 9"}, says={"survey.u8_u9": "undeclared", "survey.element_count": 9, "unit.label": "Unit Pelayanan"}),
     Case("rekap skm.csv", BARE_CSV, "surveys", 3, {"respondent_id": "No", "u1": "Nilai Unsur Pelayanan / 1", "u9": "Nilai Unsur Pelayanan / 9"}, says={"period.from": "title"}),

@@ -1,4 +1,4 @@
-"""Datasets without a demo export: awards, discipline, users of services, periods; what is not needed never comes in."""
+"""Lists of reference, each as another application writes it: awards, discipline, potential, users, periods; what is not needed never comes in."""
 
 import pytest
 
@@ -20,6 +20,13 @@ TABLES = {
         f"1;{NIP};Hukuman Disiplin Ringan;Teguran tertulis;02-03-2024;01-04-2024;tidak masuk kerja",
         "nip, level, sanction, decided_on::varchar, valid_from::varchar",
         (NIP, "light", "Teguran tertulis", "2024-03-02", "2024-04-01"),
+    ),
+    "potentials": (
+        "HASIL ASESMEN POTENSI;;;;;",
+        "No;NIP;Nilai Potensi;Kategori Potensi;Tanggal Asesmen;Berlaku Sampai;NIK",
+        f"1;{NIP};72,5;Sedang;12 Mei 2025;12-05-2028;1801",
+        "nip, potential, potential_score::varchar, assessed_on::varchar, valid_until::varchar",
+        (NIP, "menengah", "72.5000", "2025-05-12", "2028-05-12"),
     ),
     "service_units": (
         "POPULASI UNIT LAYANAN;;;",
@@ -58,6 +65,10 @@ def test_a_list_of_each_loads(home, tmp_path, dataset):
     [
         ("discipline", "Hukuman Disiplin Ringan", "Hukuman mati", "level_invalid"),
         ("discipline", "02-03-2024", "31-02-2024", "decided_on_invalid"),
+        ("potentials", "72,5;Sedang", "-;-", "potential_missing"),
+        ("potentials", "72,5", "172,5", "potential_score_out_of_range"),
+        ("potentials", "Sedang", "Cemerlang", "potential_invalid"),
+        ("potentials", "12 Mei 2025", "-", "assessed_on_missing"),
         ("service_units", "1.500", "0", "population_out_of_range"),
         ("service_units", "1.500", "-", "population_missing"),
         ("periods", "30-06-2025", "30-06-2024", "period_end_order"),
@@ -69,3 +80,12 @@ def test_rows_at_fault_stay_outside(home, tmp_path, dataset, old, new, code):
     title, head, row, *_ = TABLES[dataset]
     ingest(home, file(tmp_path, "daftar.csv", title, head, row.replace(old, new)))
     assert query(home, "select reason_code from raw.quarantine") == [(code,)]
+
+
+@pytest.mark.parametrize(("score", "level"), [("72,5", "-"), ("-", "Tinggi")])
+def test_a_score_or_a_level_is_an_assessment(home, tmp_path, score, level):
+    title, head, row, *_ = TABLES["potentials"]
+    ingest(home, file(tmp_path, "daftar.csv", title, head, row.replace("72,5;Sedang", f"{score};{level}")))
+    assert query(home, "select potential_score is null, potential is null from raw.potentials") == [
+        (score == "-", level == "-")
+    ]

@@ -1,6 +1,6 @@
 {% set datasets = [
     'employees', 'units', 'organisation_ratings', 'standards', 'appraisals', 'achievements', 'surveys', 'complaints',
-    'awards', 'discipline', 'service_units'
+    'awards', 'discipline', 'potentials', 'service_units'
 ] %}
 
 {% for dataset in datasets -%}

@@ -64,19 +64,7 @@ rated as (
 
 ),
 
--- A yearly evaluation stands for the periods within it.
-covered as (
-
-    select distinct shorter.appraisal_key
-    from rated as shorter
-    inner join rated as longer
-        on
-            shorter.person_key = longer.person_key
-            and shorter.months < longer.months
-            and shorter.period_start >= longer.period_start and shorter.period_end <= longer.period_end
-    where longer.months > 1
-
-),
+{{ covered_periods('rated') }},
 
 scored as (
 
