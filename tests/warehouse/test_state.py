@@ -436,3 +436,8 @@ def test_a_spelling_is_connected_by_the_province_and_the_export_follows(state):
         "alias.connect",
         "alias.connect",
     ]
+
+
+def test_no_one_time_password_spells_its_account() -> None:
+    drawn = [passwords.one_time("bk") for _ in range(3000)]
+    assert not [password for password in drawn if "bk" in password.lower()]

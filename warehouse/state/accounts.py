@@ -64,7 +64,7 @@ def add(
         raise AccountRefused(
             "Peran hr_agency memerlukan kode perangkat daerah yang sah; peran lain tidak memakainya."
         ) from error
-    chosen = password or passwords.one_time()
+    chosen = password or passwords.one_time(name)
     hashed = passwords.hash_new(chosen, name)
     now = utc_now()
     try:
@@ -146,7 +146,7 @@ def change_password(
 
 def reset(engine: Engine, name: str, *, by: str = "command") -> str:
     """Give the account a one-time password, returned once, and end its sessions. Raises AccountRefused."""
-    one_time = passwords.one_time()
+    one_time = passwords.one_time(name)
     hashed = passwords.hash_new(one_time, normalise(name))
     with engine.begin() as connection:
         _set(connection, name, password_hash=hashed, must_change=True)
@@ -179,12 +179,12 @@ def make_demo_accounts(settings: Settings) -> list[tuple[str, str, str]]:
         if name in kept and check(engine, name, kept[name]["password"]):
             password = kept[name]["password"]
         elif find(engine, name):
-            password = passwords.one_time()
+            password = passwords.one_time(name)
             with engine.begin() as connection:
                 _set(connection, name, password_hash=passwords.hash_new(password, name), must_change=False)
                 audit.record(connection, "command", "account.reset", name, "demo")
         else:
-            password = add(engine, name, display_name, role, agency_code, password=passwords.one_time())
+            password = add(engine, name, display_name, role, agency_code, password=passwords.one_time(name))
         made.append((name, password, role))
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(descriptor, "w") as out:

@@ -44,10 +44,16 @@ def matches(password: str, stored: str | None) -> bool:
             return False
 
 
-def one_time() -> str:
-    """A random password to hand over once: 16 signs that are not mistaken for one another, in groups of four."""
-    signs = "".join(secrets.choice(_ONE_TIME_ALPHABET) for _ in range(16))
-    return "-".join(signs[at : at + 4] for at in range(0, 16, 4))
+def one_time(account: str) -> str:
+    """A random password to hand over once: 16 signs that are not mistaken for one another, in groups of four.
+
+    Drawn again where chance spells the account's name, which no password may hold.
+    """
+    while True:
+        signs = "".join(secrets.choice(_ONE_TIME_ALPHABET) for _ in range(16))
+        password = "-".join(signs[at : at + 4] for at in range(0, 16, 4))
+        if account.lower() not in password.lower():
+            return password
 
 
 _DUMMY = HASHER.hash(secrets.token_hex(16))
