@@ -6,6 +6,9 @@ Every key but source, title, dataset and match may be left out:
             `json: path` takes a value out of the JSON that the cell holds: penilaian.hasil, [0], [unsur=3].nilai;
             `part: regex` keeps the first group, `format:` is a strptime format for this column alone.
             A heading may be given as printed ("N I P", "Rating Hasil Kerja"): it is compared normalised.
+  header_row  the (last) record of the header where nothing in the file tells; `none` where the first record is data
+            already: then columns are named by letter (nip: A), `match.headers` lists all letters of the table, and a
+            file is this source's when the columns that can be told by their cells (NIP, dates, codes) read as mapped
   values    per field, delivered text (any case) to code; null as code means "empty" ({"belum dinilai": ~})
   period    {from: title|file_name|column|year_column|columns|note, column:, year_column:}
             column       one column holds a label ("Triwulan II", "Mei 2025"); year_column adds the year
@@ -27,7 +30,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field as Setting
 from pydantic import ValidationError, field_validator, model_validator
@@ -43,6 +46,10 @@ FOLDER = Path(__file__).parent / "sources"
 
 # Raised whenever mapping or values read the same bytes differently, so that contents are loaded again.
 READING = "2"
+
+
+TELLING = ("nip", "date", "timestamp", "rating", "predikat", "org_predikat", "complaint_class", "answer", "sex", "employment")
+"""Kinds of value that are told by how their cells read; any text could be a name, any number a score."""
 
 
 class SourceInvalid(Exception):
@@ -164,7 +171,7 @@ class Source(Strict):
     full: bool = False
     government: str = Setting("pemprov-lampung", pattern=r"^[a-z0-9-]+$")
     sheet: str | None = None
-    header_row: int | None = Setting(None, ge=1)
+    header_row: Annotated[int, Setting(ge=1)] | Literal["none"] | None = None
     columns: dict[str, Column | None] = Setting(default_factory=dict)
     values: dict[str, dict[str, str | None]] = Setting(default_factory=dict)
     direction: Literal["lower_is_better", "higher_is_better", "words"] = "words"
@@ -203,7 +210,26 @@ class Source(Strict):
             raise ValueError(f"headings that are never stored: {', '.join(never)}")
         if self.shape != "table" and getattr(self, self.shape) is None:
             raise ValueError(f"shape {self.shape} needs the key {self.shape}")
+        if self.is_headless and (self.shape != "table" or not self.told_by_cells):
+            raise ValueError(
+                "tabel tanpa baris judul dikenali dari isinya: petakan sedikitnya satu kolom NIP, tanggal, atau kode"
+            )
         return self
+
+    @property
+    def is_headless(self) -> bool:
+        """The first record of its tables is data already."""
+        return self.header_row == "none"
+
+    @property
+    def told_by_cells(self) -> dict[str, Column]:
+        """Mapped columns whose cells show by themselves whether they are what the source says."""
+        fields = self.canonical.fields
+        return {
+            name: column
+            for name, column in self.columns.items()
+            if column and (fields[name].kind in TELLING or (fields[name].kind == "code" and fields[name].codes))
+        }
 
     @property
     def canonical(self) -> Dataset:

@@ -42,7 +42,8 @@ class Suggestion:
     """A proposed source for one table (for equal sheets: for all of them).
 
     `missing`: mandatory fields nothing was found for. `certain`: nothing mandatory is missing or guessed below 0.7 and
-    nothing waits for a person. `header_row` is the last record of the header, 0 where the format has none.
+    nothing waits for a person. `header_row` is the last record of the header, 0 where the format names columns itself,
+    null where the first record is data already.
     """
 
     sheet: str | None
@@ -84,7 +85,7 @@ def suggest_together(files: Sequence[tuple[Path, str]], *, sheet: str | None = N
             tables = _named(tables, sheet)
         drafts: list[tuple[Seen, Draft]] = []
         strangers: list[tuple[Seen, str]] = []
-        survey = survey_parts.propose(bench, tables)
+        survey = survey_parts.propose(bench, [seen for seen in tables if not seen.layout.is_headless])
         for seen in [] if survey else tables:
             made = propose(bench, seen, [])
             if isinstance(made, str):
@@ -170,7 +171,8 @@ def _finish(bench: Bench, seen: Seen, draft: Draft, tables: list[Seen]) -> Sugge
         source = _source({**head, "match": match, **draft.said})
         tried = trial.run(bench, source, [one.found for one in tables])
     levels = len(seen.layout.header_rows)
-    draft.guess("header_row", str(seen.header_row or 0), 0.9, _header_words(seen, levels))
+    at = "none" if seen.layout.is_headless else str(seen.header_row or 0)
+    draft.guess("header_row", at, 0.9, _header_words(seen, levels))
     _judge(draft, tried)
     certain = (
         not draft.missing
@@ -196,6 +198,8 @@ def _source(tree: dict[str, Any]) -> Source:
 
 
 def _header_words(seen: Seen, levels: int) -> str:
+    if seen.layout.is_headless:
+        return "tidak ada baris judul kolom: baris pertama sudah berisi data"
     if not seen.header_row:
         return "berkas menyebut nama kolom sendiri"
     several = f", judul {levels} tingkat" if levels > 1 else ""

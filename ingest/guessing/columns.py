@@ -5,13 +5,14 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from ingest.binding import find, letter
+from ingest.binding import find
 from ingest.facts import AGENCY
 from ingest.guessing import vocabulary
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import MEANT, NIP_BESIDE, Evidence
 from ingest.guessing.fit import SURE, Fit, Match
 from ingest.guessing.meanings import part
+from ingest.heading import letter
 from ingest.layout import Layout, normalise
 from ingest.values.date import MONTHS
 

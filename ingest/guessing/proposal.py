@@ -7,7 +7,7 @@ from ingest.bench import Bench
 from ingest.binding import find
 from ingest.dataset import dataset
 from ingest.guessing import columns as written
-from ingest.guessing import lone_part, long, meanings, scales, stated, wide
+from ingest.guessing import by_place, lone_part, long, meanings, scales, stated, wide
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import Evidence
 from ingest.guessing.fit import ENOUGH, Fit, fit, fits
@@ -27,6 +27,8 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
     """Draft for one table; a sentence where it is no table of ours. `info` are lines of the file's other sheets."""
     if not seen.columns:
         return STRANGER
+    if seen.layout.is_headless:
+        return by_place.propose(bench, seen, [*seen.lines, *info])
     if long.is_transposed(seen.columns):
         return TRANSPOSED
     if (asked := long.question_list(seen.columns)) and not long.answers(seen.columns):
