@@ -88,9 +88,19 @@ class Bench:
         return next(self._serial)
 
     def lay_out(self, receipt: Receipt, reading: Reading) -> list[Located]:
-        """Find the table in each grid of a file and say what it is."""
+        """Find the table in each grid of a file and say what it is.
+
+        Of JSON records and the lists within them only what a source knows counts, the records first; where none does, all.
+        """
         self.expect(sum(grid.rows for grid in reading.grids))
-        return [self._locate(receipt, reading, grid) for grid in reading.grids]
+        found: list[Located] = []
+        group: list[Located] = []
+        for grid in reading.grids:
+            if not grid.is_inner:
+                found += _counted(group)
+                group = []
+            group.append(self._locate(receipt, reading, grid))
+        return found + _counted(group)
 
     def lay_out_at(self, found: Located, header_row: HeaderRow) -> Located:
         """The same grid with that record as the (last) level of its header, or without one."""
@@ -227,3 +237,9 @@ class Bench:
             {"titles": titles} if known else None,
         ).fetchall()
         return [line for (line,) in rows if line]
+
+
+def _counted(group: list[Located]) -> list[Located]:
+    """Of one grid and those made of its lists: itself where a source knows it, else those that one knows, else all."""
+    known = [found for found in group if isinstance(found.is_a, Recognised)]
+    return known[:1] if known and known[0] is group[0] else known or group

@@ -108,4 +108,3 @@ def titles_of(layout: Layout, bound: dict[str, tuple[list[int], Column]]) -> dic
     return {
         name: by_position.get(positions[0], letter(positions[0])) for name, (positions, _) in bound.items()
     }
-

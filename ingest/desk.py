@@ -18,6 +18,7 @@ from ingest.concern import Concern
 from ingest.dataset import Dataset, Field, datasets
 from ingest.errors import FileRefused
 from ingest.guessing.draft import Guess
+from ingest.heading import letter
 from ingest.inbox import CONTENT, PORTAL, SIDECAR
 from ingest.layout import HeaderRow
 from ingest.preview import Preview
@@ -36,7 +37,7 @@ from warehouse.state.sources import Version
 
 __all__ = [
     "Concern", "Dataset", "Field", "Guess", "HeaderRow", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
-    "SourceInvalid", "Suggestion", "Tried", "Version",
+    "SourceInvalid", "Suggestion", "Tried", "Version", "letter",
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from ingest.heading import normalise
 from ingest.layout import Layout
 from ingest.source import Column, Source
 from ingest.table import Table
-from ingest.values.style import Style
+from ingest.values.style import Order, Style
 
 SEEN = 200
 MOST = 0.5
@@ -42,7 +42,7 @@ def _readable(
     """For each of the first filled cells whether ingest reads it, by the source's words or by itself."""
     field, column = source.canonical.fields[name], source.columns[name]
     assert column
-    orders = [source.dates.order] if source.dates.order else ["dmy", "mdy"]
+    orders: list[Order] = [source.dates.order] if source.dates.order else ["dmy", "mdy"]
     tried = " or ".join(
         f"({values.reader(field, 't', values.prepare(field, 't'), _style(source, column, order, table))}) is not null"
         for order in (orders if field.kind in ("date", "timestamp") else orders[:1])
@@ -57,7 +57,7 @@ def _readable(
     return [fits for (fits,) in rows]
 
 
-def _style(source: Source, column: Column, order: str, table: Table) -> Style:
+def _style(source: Source, column: Column, order: Order, table: Table) -> Style:
     return Style(
         order=order,
         formats=(column.format,) if column.format else tuple(source.dates.formats),

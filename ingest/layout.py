@@ -9,12 +9,31 @@ from typing import Any
 
 import duckdb
 
-from ingest.header import HEAD, Head, HeaderRow, LayoutHint, clean, columns_of, header_at, levels, numbering_at
+from ingest.header import (
+    HEAD,
+    Head,
+    HeaderRow,
+    LayoutHint,
+    clean,
+    columns_of,
+    header_at,
+    levels,
+    numbering_at,
+)
 from ingest.heading import Column, HeadingBook, letter, normalise
 from ingest.not_data import BEFORE_ALL, mark
 from ingest.readers.grid import Grid
 
-__all__ = ["Column", "HeaderRow", "HeadingBook", "Layout", "LayoutHint", "locate", "normalise", "spread_merges"]
+__all__ = [
+    "Column",
+    "HeaderRow",
+    "HeadingBook",
+    "Layout",
+    "LayoutHint",
+    "locate",
+    "normalise",
+    "spread_merges",
+]
 
 KINDS = ("title", "header", "blank", "numbering", "section", "total", "signature", "note")
 

@@ -47,6 +47,8 @@ def book(sources: list[Source]) -> HeadingBook:
         for dataset in datasets().values()
     }
     for source in sources:
+        if source.is_headless:  # letters are its headings, and answers of many a survey
+            continue
         own = {
             heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)
         }

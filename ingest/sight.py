@@ -28,6 +28,7 @@ LONGEST_WORD = 80
 MOST_COLUMNS = 200
 HEAD_ROWS = 14
 HEAD_CELLS = 12
+LONGEST_TITLE = 120
 LOOKED_AT = 20_000
 LONG_NUMBER = re.compile(r"\d{8}|\d{4,} \d{4,}")
 HARMLESS = re.compile(r"[\d.,:/ -]{1,10}( \d\d:\d\d(:\d\d)?)?")
@@ -57,6 +58,8 @@ class Sight:
     rows: int
     headings: tuple[Heading, ...]
     head: tuple[tuple[int, tuple[str, ...]], ...]
+    titles: tuple[str, ...] = ()
+    """The lines above the header."""
     is_headless: bool = False
     """The first record is data already: columns are headed by their letters."""
 
@@ -87,17 +90,16 @@ def _laid_out(bench: Bench, reading: Reading, grid: Grid, header_row: HeaderRow 
 
 def _sight(bench: Bench, table: Table, grid: Grid) -> Sight:
     header = table.layout.header_rows[-1] if table.layout.header_rows else None
-    return Sight(
-        grid.sheet,
-        header,
-        grid.rows,
-        tuple(
-            _heading(bench, table, column.position, column.title)
-            for column in table.layout.columns[:MOST_COLUMNS]
-        ),
-        tuple(_head(bench, table, header)),
-        table.layout.is_headless,
+    headings = tuple(
+        _heading(bench, table, column.position, column.title)
+        for column in table.layout.columns[:MOST_COLUMNS]
     )
+    codes = {one.position: one.words for one in headings}
+    head = tuple(_head(bench, table, header, codes))
+    titles = (
+        () if table.layout.is_headless else tuple(_at_most(one, LONGEST_TITLE) for one in table.layout.titles)
+    )
+    return Sight(grid.sheet, header, grid.rows, headings, head, titles, table.layout.is_headless)
 
 
 def _heading(bench: Bench, table: Table, position: int, title: str) -> Heading:
@@ -114,7 +116,9 @@ def _heading(bench: Bench, table: Table, position: int, title: str) -> Heading:
 
 def _is_coded(cells: Counter[str], title: str | None) -> bool:
     """Few words again and again, or words that are codes; never under a heading of persons, without one codes alone."""
-    if (title and _is_personal(title)) or any(len(cell) > LONGEST_WORD or LONG_NUMBER.search(cell) for cell in cells):
+    if (title and _is_personal(title)) or any(
+        len(cell) > LONGEST_WORD or LONG_NUMBER.search(cell) for cell in cells
+    ):
         return False
     known = sum(number for cell, number in cells.items() if cell.lower() in known_words() and len(cell) > 1)
     repeats = len(cells) <= MOST_WORDS and len(cells) * 2 <= cells.total()
@@ -134,7 +138,10 @@ def _personal_headings() -> frozenset[str]:
     return frozenset([alias for field in fields for alias in field.aliases] + dropped)
 
 
-def _head(bench: Bench, table: Table, header: int | None) -> list[tuple[int, tuple[str, ...]]]:
+def _head(
+    bench: Bench, table: Table, header: int | None, codes: dict[int, dict[str, int]]
+) -> list[tuple[int, tuple[str, ...]]]:
+    """The first records; below the header only the codes of a column stand as they are."""
     width = min(table.columns, HEAD_CELLS)
     cells = ", ".join(f"siger_text(c{position})" for position in range(1, width + 1))
     rows = bench.con.execute(
@@ -143,7 +150,12 @@ def _head(bench: Bench, table: Table, header: int | None) -> list[tuple[int, tup
     return [
         (
             row,
-            tuple(_at_most(text or "") if header and row <= header else shape(text or "") for text in record),
+            tuple(
+                _at_most(text or "")
+                if (header and row <= header) or text in codes.get(n, {})
+                else shape(text or "")
+                for n, text in enumerate(record, 1)
+            ),
         )
         for row, *record in rows
     ]

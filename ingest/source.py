@@ -48,7 +48,18 @@ FOLDER = Path(__file__).parent / "sources"
 READING = "2"
 
 
-TELLING = ("nip", "date", "timestamp", "rating", "predikat", "org_predikat", "complaint_class", "answer", "sex", "employment")
+TELLING = (
+    "nip",
+    "date",
+    "timestamp",
+    "rating",
+    "predikat",
+    "org_predikat",
+    "complaint_class",
+    "answer",
+    "sex",
+    "employment",
+)
 """Kinds of value that are told by how their cells read; any text could be a name, any number a score."""
 
 
@@ -228,7 +239,8 @@ class Source(Strict):
         return {
             name: column
             for name, column in self.columns.items()
-            if column and (fields[name].kind in TELLING or (fields[name].kind == "code" and fields[name].codes))
+            if column
+            and (fields[name].kind in TELLING or (fields[name].kind == "code" and fields[name].codes))
         }
 
     @property

@@ -85,9 +85,9 @@ def suggest_together(files: Sequence[tuple[Path, str]], *, sheet: str | None = N
             tables = _named(tables, sheet)
         drafts: list[tuple[Seen, Draft]] = []
         strangers: list[tuple[Seen, str]] = []
-        survey = survey_parts.propose(bench, [seen for seen in tables if not seen.layout.is_headless])
-        for seen in [] if survey else tables:
-            made = propose(bench, seen, [])
+        plain = [seen for seen in tables if not (seen.layout.is_headless or seen.found.grid.is_inner)]
+        survey = survey_parts.propose(bench, plain)
+        for seen, made in [] if survey else _told(bench, tables):
             if isinstance(made, str):
                 strangers.append((seen, made))
             else:
@@ -117,6 +117,20 @@ def _tables(bench: Bench, path: Path, name: str) -> list[Seen]:
     return [look(bench, found) for found in bench.lay_out(receipt, reading)]
 
 
+def _told(bench: Bench, tables: list[Seen]) -> list[tuple[Seen, Draft | str]]:
+    """Each table with its draft or why it is none; of records and the lists within them the first that has one."""
+    made: list[tuple[Seen, Draft | str]] = []
+    for seen in tables:
+        inner = seen.found.grid.is_inner
+        if inner and made and isinstance(made[-1][1], Draft):
+            continue
+        told = propose(bench, seen, [])
+        if inner and isinstance(told, Draft):
+            made.pop()  # the records themselves, in which that list is one cell
+        made.append((seen, told))
+    return made
+
+
 def _named(tables: list[Seen], sheet: str) -> list[Seen]:
     """The tables of that sheet; FileRefused names those there are."""
     found = [seen for seen in tables if seen.found.grid.sheet == sheet]
@@ -141,6 +155,9 @@ def _once(drafts: list[tuple[Seen, Draft]]) -> list[tuple[Seen, Draft]]:
             known.said.setdefault("values", {}).setdefault(name, {}).update(words)
         for words in draft.doubts:
             known.doubt(words)
+        for word, names in draft.strange.items():
+            for name in names:
+                known.wonder(word, name)
         if seen.found.grid.sheet:
             known.sheets.append(seen.found.grid.sheet)
     return list(first.values())
@@ -170,6 +187,8 @@ def _finish(bench: Bench, seen: Seen, draft: Draft, tables: list[Seen]) -> Sugge
         draft.said["header_row"] = seen.header_row
         source = _source({**head, "match": match, **draft.said})
         tried = trial.run(bench, source, [one.found for one in tables])
+    for words in draft.unexplained():
+        draft.doubt(words)
     levels = len(seen.layout.header_rows)
     at = "none" if seen.layout.is_headless else str(seen.header_row or 0)
     draft.guess("header_row", at, 0.9, _header_words(seen, levels))
@@ -223,9 +242,7 @@ def _judge(draft: Draft, tried: Trial) -> None:
         if not (tried.refusal.reason_code == "period_missing" and "period_start" in draft.missing):
             draft.doubt(f"saat dicoba berkas ditolak: {tried.reason.rstrip('.')}")
     elif tried.quarantined > max(FEW_REFUSED, MANY_REFUSED * (tried.loaded + tried.quarantined)):
-        draft.doubt(
-            f"saat dicoba {tried.quarantined} dari {tried.loaded + tried.quarantined} baris dikarantina"
-        )
+        draft.doubt("terlalu banyak baris yang dikarantina; lihat alasannya pada tiap baris")
     return None
 
 

@@ -22,7 +22,7 @@ def propose(bench: Bench, seen: Seen, lines: list[str]) -> Draft | str:
     nips = [column for column in seen.columns if column.read.get("nip", 0) >= MEANT]
     predikat = [column for column in seen.columns if _only(column, "predikat")]
     if not nips:
-        return "Berkas ini tidak berjudul kolom dan tidak memuat NIP; bila memang data pegawai, survei, atau pengaduan, tambahkan baris judul kolom di atas datanya."
+        return "Berkas ini tidak berjudul kolom dan tidak memuat NIP, jadi tampaknya bukan data pegawai, survei, atau pengaduan; bila memang datanya, tambahkan baris judul kolom di atasnya."
     if len(predikat) != 1:
         return f"Berkas ini tidak berjudul kolom; {_known(seen.columns)}. Itu belum membuktikan jenis datanya. Pilih jenis data, lalu {HOW}."
     made = Fit(dataset("appraisals"))
@@ -71,7 +71,9 @@ def _names_periods(column: Evidence) -> bool:
     """`Mei 2025`, `Triwulan II 2025`; a date is a day, not a period."""
     dated = column.read.get("date", 0) >= MEANT
     return (
-        not dated and column.periods >= MEANT and column.share(lambda t: re.search(r"(19|20)\d\d", t)) >= MEANT
+        not dated
+        and column.periods >= MEANT
+        and column.share(lambda t: re.search(r"(19|20)\d\d", t)) >= MEANT
     )
 
 
