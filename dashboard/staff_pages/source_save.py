@@ -143,5 +143,7 @@ def said() -> None:
         ).format(name=name)
     st.success(text)
     if loads:
-        st.page_link(navigation.script("data"), label=_("Lihat halaman Data"), icon=":material/arrow_forward:")
+        st.page_link(
+            navigation.script("data"), label=_("Lihat halaman Data"), icon=":material/arrow_forward:"
+        )
     st.page_link(navigation.script("sumber"), label=_("Lihat semua sumber"), icon=":material/arrow_forward:")

@@ -70,7 +70,9 @@ def draw(preview: Preview, marts: Marts) -> None:
             st.warning(said)
         else:
             st.success(said)
-        if loaded and verdict.reason:  # what no row below says: keys that repeat, hidden rows, sheets left aside
+        if (
+            loaded and verdict.reason
+        ):  # what no row below says: keys that repeat, hidden rows, sheets left aside
             st.markdown(f":small[:gray[{formats.plain(verdict.reason)}]]")
     if preview.refused:
         st.markdown(_("Baris yang ditahan"))

@@ -10,7 +10,7 @@ from ingest.guessing import by_place, lone_part, long, meanings, scales, stated,
 from ingest.guessing import columns as written
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import Evidence
-from ingest.guessing.fit import ENOUGH, Fit, Match, fit, fits
+from ingest.guessing.fit import ENOUGH, SURE, Fit, Match, fit, fits
 from ingest.guessing.seen import Seen
 from ingest.guessing.vocabulary import book, words
 from ingest.heading import normalise
@@ -90,7 +90,7 @@ def _table(bench: Bench, seen: Seen, best: Fit, plain: list[Evidence], lines: li
 
 def _tell_respondents_apart(best: Fit, plain: list[Evidence]) -> None:
     """The running number of a survey is its respondents' number: without one, answers of the same day replace each other."""
-    if best.dataset.dataset != "surveys" or "respondent_id" in best.matches:
+    if best.dataset.dataset != "surveys" or best.confidence("respondent_id") >= SURE:
         return
     numbers = [column for column in plain if column.title and column.is_sequence]
     if len(numbers) == 1:

@@ -16,7 +16,6 @@ from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
 from ingest.readers.notes import sheet_name
 
-
 MOST_REPEATED = 50_000_000
 """A crafted outer field, repeated for each object of a list, shall not fill the disk."""
 

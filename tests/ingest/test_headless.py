@@ -47,7 +47,9 @@ def test_what_cells_prove_is_proposed_with_the_reason_and_nothing_else(tmp_path)
     [found] = suggest.suggest(path, path.name)
     said = {guess.key: guess for guess in found.guesses}
     assert found.source.header_row == "none" and found.header_row is None and not found.certain
-    assert said["header_row"].value == "none" and "baris pertama sudah berisi data" in said["header_row"].reason
+    assert (
+        said["header_row"].value == "none" and "baris pertama sudah berisi data" in said["header_row"].reason
+    )
     assert {name: column.headings for name, column in found.source.columns.items()} == {
         "nip": ["A"],
         "predikat_delivered": ["D"],
@@ -63,7 +65,10 @@ def test_what_cells_prove_is_proposed_with_the_reason_and_nothing_else(tmp_path)
     [
         ([f"{NIP}{n};Contoh {n};3/5/2025" for n in range(1, 6)], "NIP di kolom A, tanggal di kolom C"),
         ([f"{NIP}{n};Baik;Baik" for n in range(1, 6)], "kata predikat di kolom B, C"),
-        ([f"{code};WILAYAH {code}" for code in range(1801, 1806)], "tidak berjudul kolom dan tidak memuat NIP"),
+        (
+            [f"{code};WILAYAH {code}" for code in range(1801, 1806)],
+            "tidak berjudul kolom dan tidak memuat NIP",
+        ),
     ],
     ids=["dates prove no dataset", "two columns of predikat", "no NIP"],
 )
@@ -149,7 +154,9 @@ def test_the_reject_file_comes_back_mended(home, tmp_path):
 
 def test_a_source_without_header_needs_a_column_that_tells_itself():
     with pytest.raises(SourceInvalid, match="dikenali dari isinya"):
-        parse(YAML.replace("nip: A, person_name: B, predikat_delivered: D", "person_name: B, unit_name: D"), "x")
+        parse(
+            YAML.replace("nip: A, person_name: B, predikat_delivered: D", "person_name: B, unit_name: D"), "x"
+        )
 
 
 def test_the_desk_shows_letters_and_no_person(home, tmp_path):

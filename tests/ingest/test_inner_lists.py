@@ -5,12 +5,12 @@ import json
 import pytest
 
 from ingest import suggest
+from ingest.archive import Note
 from ingest.intake import ingest
 from ingest.preview import of as preview
 from ingest.readers import json as json_reader
-from ingest.readers.limits import LIMITS
+from ingest.readers.limits import Limits
 from ingest.source import parse
-from ingest.archive import Note
 from warehouse.settings import Settings
 
 NIP = "19850214201001290"
@@ -46,7 +46,7 @@ period: {from: column, column: periode}
 def grids(folder, document):
     path = folder / "x.json"
     path.write_text(json.dumps(document), encoding="utf-8")
-    return json_reader.read(path, folder, LIMITS)[1]
+    return json_reader.read(path, folder, Limits())[1]
 
 
 def test_inner_objects_are_records_with_the_outer_fields_repeated(tmp_path):
@@ -84,7 +84,12 @@ def test_each_inner_object_is_accounted_for(home: Settings, tmp_path):
     seen = preview(home, Note(name="kinerja.json"), content, sources=[parse(YAML, "x")])
     [verdict] = seen.verdicts
     assert (verdict.sheet, verdict.status) == ("data.pegawai", "loaded")
-    assert (verdict.rows_read, verdict.rows_loaded, verdict.rows_quarantined, verdict.rows_not_data) == (4, 3, 1, 0)
+    assert (verdict.rows_read, verdict.rows_loaded, verdict.rows_quarantined, verdict.rows_not_data) == (
+        4,
+        3,
+        1,
+        0,
+    )
     assert seen.refused[0]["source_row"] == 4 and seen.refused[0]["reason"] == "NIP kosong."
     assert seen.agencies == ["Dinas Kesehatan", "Dinas Sosial"] or "Dinas Kesehatan" in seen.agencies
 
