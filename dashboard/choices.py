@@ -15,7 +15,9 @@ WIDTH = 256
 """Pixels of a select box: as wide as its longest choice, not as the page."""
 
 
-def select(label: str, options: Mapping[str, str], *, key: str, default: str | None = None) -> str:
+def select(
+    label: str, options: Mapping[str, str], *, key: str, default: str | None = None, width: int = WIDTH
+) -> str:
     """A select box over code → label; `key` is its name in the address, absent while the default is chosen.
 
     Streamlit's own binding writes the label into the address, so a link would break in the other language.
@@ -28,7 +30,7 @@ def select(label: str, options: Mapping[str, str], *, key: str, default: str | N
         index=codes.index(shown),
         format_func=lambda code: options[code],
         key=f"choice-{key}",
-        width=WIDTH,
+        width=width,
     )
     remember(key, chosen, first)
     return chosen

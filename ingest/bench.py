@@ -8,10 +8,10 @@ from typing import Self
 
 import duckdb
 
-from ingest import handout, layout, template, values
+from ingest import handout, headless, layout, template, values
 from ingest.archive import Receipt
 from ingest.header import clean
-from ingest.layout import Layout
+from ingest.layout import HeaderRow, Layout
 from ingest.readers.grid import Grid
 from ingest.recognise import Recognised, Unknown, book, recognise, wide_header
 from ingest.sandbox import Reading
@@ -88,12 +88,22 @@ class Bench:
         return next(self._serial)
 
     def lay_out(self, receipt: Receipt, reading: Reading) -> list[Located]:
-        """Find the table in each grid of a file and say what it is."""
-        self.expect(sum(grid.rows for grid in reading.grids))
-        return [self._locate(receipt, reading, grid) for grid in reading.grids]
+        """Find the table in each grid of a file and say what it is.
 
-    def lay_out_at(self, found: Located, header_row: int) -> Located:
-        """The same grid with that record as the (last) level of its header."""
+        Of JSON records and the lists within them only what a source knows counts, the records first; where none does, all.
+        """
+        self.expect(sum(grid.rows for grid in reading.grids))
+        found: list[Located] = []
+        group: list[Located] = []
+        for grid in reading.grids:
+            if not grid.is_inner:
+                found += _counted(group)
+                group = []
+            group.append(self._locate(receipt, reading, grid))
+        return found + _counted(group)
+
+    def lay_out_at(self, found: Located, header_row: HeaderRow) -> Located:
+        """The same grid with that record as the (last) level of its header, or without one."""
         table = found.table
         return replace(
             found, table=replace(table, layout=self._layout(table.relation, found.grid, header_row))
@@ -128,15 +138,16 @@ class Bench:
             is_a = self._recognise(table, receipt)
         if isinstance(is_a, Unknown):
             table, is_a = self._by_header_row(table, receipt, reading, grid, is_a)
-        elif is_a.source.header_row and is_a.source.header_row not in table.layout.header_rows:
-            table = self._table(relation, reading, grid, is_a.source.header_row)
+        elif (row := is_a.source.header_row) and row != "none" and row not in table.layout.header_rows:
+            table = self._table(relation, reading, grid, row)
         return Located(receipt, reading, grid, table, is_a)
 
     def _by_header_row(
         self, table: Table, receipt: Receipt, reading: Reading, grid: Grid, unknown: Unknown
     ) -> tuple[Table, Recognised | Unknown]:
         """The table as a source says where its header stands, where nothing in the head tells."""
-        for row in sorted({source.header_row for source in self.sources if source.header_row}):
+        said = {source.header_row for source in self.sources if source.header_row}
+        for row in sorted(said, key=str):
             if row in table.layout.header_rows:
                 continue
             laid = self._table(table.relation, reading, grid, row)
@@ -145,14 +156,16 @@ class Bench:
                 return laid, is_a
         return table, unknown
 
-    def laid_out(self, reading: Reading, grid: Grid, header_row: int | None) -> Table:
+    def laid_out(self, reading: Reading, grid: Grid, header_row: HeaderRow | None) -> Table:
         """A grid with the header where a person says it is, else where it seems to be; nothing is recognised."""
         relation = f"grid_{self.number()}"
         grid.put(self.con, relation)
         self._grids.append((grid, relation))
         return self._table(relation, reading, grid, header_row)
 
-    def _table(self, relation: str, reading: Reading, grid: Grid, header_row: int | None = None) -> Table:
+    def _table(
+        self, relation: str, reading: Reading, grid: Grid, header_row: HeaderRow | None = None
+    ) -> Table:
         """The table of a grid, without the columns that Siger itself wrote beside it."""
         found = self._layout(relation, grid, header_row)
         if own := handout.ours((column.position, column.title) for column in found.columns):
@@ -160,7 +173,7 @@ class Bench:
         columns = len(found.columns)
         return Table(relation, found, reading.kind, columns, reading.date_epoch == 1904, grid.sheet)
 
-    def _layout(self, relation: str, grid: Grid, header_row: int | None = None) -> Layout:
+    def _layout(self, relation: str, grid: Grid, header_row: HeaderRow | None = None) -> Layout:
         hint = layout.LayoutHint(header_row=header_row) if header_row else None
         found = layout.locate(self.con, grid, self.book, hint, relation=relation)
         if grid.merged:
@@ -187,6 +200,7 @@ class Bench:
             cells,
             file_name=receipt.note.known_as,
             sheet=table.sheet,
+            reads=lambda source: headless.reads(self.con, source, table),
         )
 
     def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:
@@ -223,3 +237,9 @@ class Bench:
             {"titles": titles} if known else None,
         ).fetchall()
         return [line for (line,) in rows if line]
+
+
+def _counted(group: list[Located]) -> list[Located]:
+    """Of one grid and those made of its lists: itself where a source knows it, else those that one knows, else all."""
+    known = [found for found in group if isinstance(found.is_a, Recognised)]
+    return known[:1] if known and known[0] is group[0] else known or group

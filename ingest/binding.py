@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ingest.errors import FileRefused
-from ingest.layout import Layout, normalise
+from ingest.heading import letter, normalise
+from ingest.layout import Layout
 from ingest.source import Column, Source
 from ingest.values import nested
 from ingest.values.style import quote
@@ -25,8 +26,8 @@ def bind(source: Source, layout: Layout) -> dict[str, tuple[list[int], Column]]:
             if column is None:
                 continue
             positions = _named(layout, column)
-        elif name in source.constants or source.shape == "wide":
-            continue
+        elif name in source.constants or source.shape == "wide" or source.is_headless:
+            continue  # a column's letter is no word of a dataset
         else:
             column = Column(headings=canonical.aliases)
             positions = [p for p in _positions(layout, canonical.aliases, every=False) if p not in named]
@@ -109,12 +110,3 @@ def titles_of(layout: Layout, bound: dict[str, tuple[list[int], Column]]) -> dic
     return {
         name: by_position.get(positions[0], letter(positions[0])) for name, (positions, _) in bound.items()
     }
-
-
-def letter(position: int) -> str:
-    """Spreadsheet name of a column: 1 = A, 27 = AA."""
-    name = ""
-    while position:
-        position, rest = divmod(position - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -18,7 +18,9 @@ from ingest.concern import Concern
 from ingest.dataset import Dataset, Field, datasets
 from ingest.errors import FileRefused
 from ingest.guessing.draft import Guess
+from ingest.heading import letter
 from ingest.inbox import CONTENT, PORTAL, SIDECAR
+from ingest.layout import HeaderRow
 from ingest.preview import Preview
 from ingest.reject_file import reject_file
 from ingest.sight import Heading, Sight
@@ -34,8 +36,8 @@ from warehouse.state.database import engine
 from warehouse.state.sources import Version
 
 __all__ = [
-    "Concern", "Dataset", "Field", "Guess", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
-    "SourceInvalid", "Suggestion", "Tried", "Version",
+    "Concern", "Dataset", "Field", "Guess", "HeaderRow", "Heading", "Listed", "NotADataset", "Past", "Preview", "Saved", "Sight", "Source",
+    "SourceInvalid", "Suggestion", "Tried", "Version", "letter",
 ]  # fmt: skip
 
 
@@ -111,9 +113,12 @@ blank_name = template.file_name
 
 
 def look(
-    settings: Settings, name: str, content: bytes, header_rows: dict[str | None, int] | None = None
+    settings: Settings, name: str, content: bytes, header_rows: dict[str | None, HeaderRow] | None = None
 ) -> list[Sight]:
-    """The tables of a file with headings and shapes of cells; `header_rows` by sheet where a person says so."""
+    """The tables of a file with headings and shapes of cells; `header_rows` by sheet where a person says so.
+
+    "none" is a header row too: the first record is data already.
+    """
     with tempfile.TemporaryDirectory(prefix="siger-look-") as folder:
         path = Path(folder) / CONTENT
         path.write_bytes(content)

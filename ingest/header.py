@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 from ingest.heading import Column, HeadingBook, normalise
 from ingest.readers.grid import Grid
@@ -15,11 +16,15 @@ BLANKS = " \t\r\n\u00a0\u200b\ufeff"
 NUMERIC = re.compile(r"[-+(]?\s*(rp\.?\s*)?[.,:/ %-]*\d[\d.,:/ %-]*\)?(e[+-]?\d+)?", re.IGNORECASE)
 
 
+HeaderRow = int | Literal["none"]
+"""Where somebody knows the header to stand: its (last) record, or that the first record is data already."""
+
+
 @dataclass(frozen=True)
 class LayoutHint:
-    """What a source knows: the (last) header record, or normalised headings to look for."""
+    """What a source knows: the (last) header record or that there is none, or normalised headings to look for."""
 
-    header_row: int | None = None
+    header_row: HeaderRow | None = None
     headings: tuple[str, ...] = ()
 
 
@@ -75,6 +80,8 @@ def is_numeric(text: str) -> bool:
 def header_at(head: Head, headings: HeadingBook, hint: LayoutHint) -> int | None:
     """Index of the record that is the header, or its level with the known names."""
     looked = range(min(len(head), LOOKED_AT))
+    if hint.header_row == "none":
+        return None
     if hint.header_row is not None:
         return next((i for i in range(len(head)) if head.number(i) == hint.header_row), None)
     if len(head) and head.number(0) == 0:  # a JSON grid brings its keys

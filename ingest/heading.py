@@ -19,6 +19,15 @@ class Column:
     key: str
 
 
+def letter(position: int) -> str:
+    """Spreadsheet name of a column: 1 = A, 27 = AA."""
+    name = ""
+    while position:
+        position, rest = divmod(position - 1, 26)
+        name = chr(65 + rest) + name
+    return name
+
+
 @lru_cache(maxsize=4096)
 def normalise(text: str | None) -> str:
     """A heading for comparing: lower case, no accents, anything but letters and digits one '_'."""

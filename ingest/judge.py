@@ -99,7 +99,7 @@ def refused(
 
 def unknown(receipt: Receipt, tables: list[Located]) -> Batch:
     """A file of which no table has a source; the sentence of the one that came nearest."""
-    order = {"ambiguous_source": 0, "no_source": 1, "not_a_dataset": 2, "no_header": 3}
+    order = {"ambiguous_source": 0, "no_source": 1, "no_header": 2, "not_a_dataset": 3}
     nearest, why = min(
         ((found, found.is_a) for found in tables if isinstance(found.is_a, Unknown)),
         key=lambda pair: order[pair[1].code],

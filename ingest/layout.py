@@ -9,12 +9,31 @@ from typing import Any
 
 import duckdb
 
-from ingest.header import HEAD, Head, LayoutHint, clean, columns_of, header_at, levels, numbering_at
-from ingest.heading import Column, HeadingBook, normalise
-from ingest.not_data import mark
+from ingest.header import (
+    HEAD,
+    Head,
+    HeaderRow,
+    LayoutHint,
+    clean,
+    columns_of,
+    header_at,
+    levels,
+    numbering_at,
+)
+from ingest.heading import Column, HeadingBook, letter, normalise
+from ingest.not_data import BEFORE_ALL, mark
 from ingest.readers.grid import Grid
 
-__all__ = ["Column", "HeadingBook", "Layout", "LayoutHint", "locate", "normalise", "spread_merges"]
+__all__ = [
+    "Column",
+    "HeaderRow",
+    "HeadingBook",
+    "Layout",
+    "LayoutHint",
+    "locate",
+    "normalise",
+    "spread_merges",
+]
 
 KINDS = ("title", "header", "blank", "numbering", "section", "total", "signature", "note")
 
@@ -25,6 +44,7 @@ class Layout:
 
     `section` maps the source_row of a section record to its text, which holds for the records below it.
     `titles` are the lines above the header; `footer` maps the label of a total or note to its cells.
+    `is_headless` says that somebody knows there is no header: columns are headed by their letters.
     """
 
     header_rows: list[int] = field(default_factory=list)
@@ -33,6 +53,7 @@ class Layout:
     section: dict[int, str] = field(default_factory=dict)
     titles: list[str] = field(default_factory=list)
     footer: dict[str, str] = field(default_factory=dict)
+    is_headless: bool = False
 
     def counts(self) -> dict[str, int]:
         """Records of the file per kind."""
@@ -50,7 +71,8 @@ def locate(
 ) -> Layout:
     """Find the table in `relation`, which holds the grid's rows (source_row, c1 … cN).
 
-    Without a header (none found, none hinted) `header_rows` is empty and every filled record is data.
+    Without a header (none found, none hinted) `header_rows` is empty and every filled record is data. Where the hint says
+    that there is none, what else is no data is known all the same, and short records above the first data are titles.
     `con` must hold `relation` (a view over `grid.path` will do) where the grid is big; it is not changed.
     """
     if grid.columns == 0:
@@ -60,13 +82,18 @@ def locate(
     at = header_at(head, headings, hint or LayoutHint())
     layout = Layout(columns=[Column(n, "", "") for n in range(1, grid.columns + 1)])
     last = None
-    if at is not None:
+    if hint and hint.header_row == "none":
+        layout.is_headless, last = True, BEFORE_ALL
+        layout.columns = [Column(n, letter(n), normalise(letter(n))) for n in range(1, grid.columns + 1)]
+    elif at is not None:
         first, last = levels(head, at)
         layout.columns = columns_of(head, first, last)
         _place_head(layout, head, first, last)
     marks = mark(con, grid, relation, head, layout.columns, last)
     layout.not_data = marks.not_data | layout.not_data
     layout.section, layout.footer = marks.section, marks.footer
+    if layout.is_headless:
+        _place_titles(layout, head)
     return layout
 
 
@@ -94,6 +121,18 @@ def _place_head(layout: Layout, head: Head, first: int, last: int) -> None:
     numbering = numbering_at(head, last)
     if numbering is not None:
         layout.not_data[head.number(numbering)] = "numbering"
+
+
+def _place_titles(layout: Layout, head: Head) -> None:
+    """What stands above the first data of a table without header is its title, as it is above a header."""
+    for i in range(len(head)):
+        row = head.number(i)
+        if row not in layout.not_data:
+            break
+        if layout.not_data[row] != "blank":
+            layout.not_data[row] = "title"
+            layout.section.pop(row, None)
+            layout.titles.append(" ".join(" ".join(text.split()) for _, text in head.filled(i)))
 
 
 def spread_merges(

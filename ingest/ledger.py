@@ -30,7 +30,7 @@ class Entry:
     sender: str | None
 
 
-UNRECOGNISED = ("not_a_dataset", "ambiguous_source")
+UNRECOGNISED = ("not_a_dataset", "ambiguous_source", "no_header")
 """Refusals that another source may end."""
 
 

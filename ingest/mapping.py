@@ -8,9 +8,9 @@ import re
 
 import duckdb
 
-from ingest.binding import bind, letter, one, text_of, titles_of
+from ingest.binding import bind, one, text_of, titles_of
 from ingest.facts import Facts
-from ingest.heading import normalise
+from ingest.heading import letter, normalise
 from ingest.relation import Mapped, relate
 from ingest.source import Column, Source
 from ingest.stage import Stages

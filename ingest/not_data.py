@@ -39,6 +39,8 @@ ROMAN = re.compile(r"^([IVXLC]{1,5}|[A-Z])\.?$")
 WORD, TWO_LETTERS = re.compile("[A-Za-z]{3}"), re.compile("[A-Za-z]{2}")
 SECTION_REACH = 3
 LONGEST_FOOT = 60
+BEFORE_ALL = -1
+"""Where the header of a table ends that is known to have none."""
 MOST_SAID = 100
 """So many labels of a footer are kept; a list in which every record is a note has no footer."""
 
@@ -60,9 +62,9 @@ def mark(
     columns: list[Column],
     last: int | None,
 ) -> Marks:
-    """Kinds of the records behind the header's last level, `last` (an index of head).
+    """Kinds of the records behind the header's last level, `last` (an index of head, or BEFORE_ALL).
 
-    Without a header (None) only blanks are marked: what a strange file means by its rows is not guessed.
+    Where no header was found (None) only blanks are marked: what a strange file means by its rows is not guessed.
     """
     rules = _Rules(head, columns, last)
     records: Records = Held(grid) if grid.is_short else Asked(con, relation, head.width)
@@ -98,11 +100,12 @@ class _Rules:
 
     def __init__(self, head: Head, columns: list[Column], last: int | None) -> None:
         width = sum(bool(column.title) for column in columns) or head.width
-        self.after = head.number(last) if last is not None else -1
+        headed = last is not None and last != BEFORE_ALL
+        self.after = head.number(last) if headed else -1
         self.width = head.width
         self.narrow = max(min(max(2, width // 3), width - 1), 1)  # a section, a label with a figure
         self.half = max(self.narrow, width // 2)  # a foot line; more than this is a full record
-        self.titles = dict(head.filled(last)) if last is not None else {}
+        self.titles = dict(head.filled(last)) if headed else {}
         start = next((column.position for column in columns if column.title), 1)
         self.reach = slice(start - 1, start - 1 + SECTION_REACH)
 

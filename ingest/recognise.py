@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import PurePath
 
+from ingest import headless
 from ingest.binding import find, has
 from ingest.dataset import datasets
 from ingest.layout import HeadingBook, Layout, normalise
@@ -36,7 +37,7 @@ class Unknown:
     @property
     def status(self) -> Status:
         """A table that is none of ours is refused; a plausible one waits for a source."""
-        return "refused" if self.code in ("not_a_dataset", "no_header") else "no-source"
+        return "refused" if self.code == "not_a_dataset" else "no-source"
 
 
 def book(sources: list[Source]) -> HeadingBook:
@@ -46,6 +47,8 @@ def book(sources: list[Source]) -> HeadingBook:
         for dataset in datasets().values()
     }
     for source in sources:
+        if source.is_headless:  # letters are its headings, and answers of many a survey
+            continue
         own = {
             heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)
         }
@@ -62,16 +65,18 @@ def recognise(
     *,
     file_name: str,
     sheet: str | None,
+    reads: Callable[[Source], bool],
 ) -> Recognised | Unknown:
     """The one best source for the table, else a sentence that says what is missing.
 
     `cells` gives the first filled cells of the column at a position; it is asked only where a source looks at them.
+    `reads` says whether the cells of a table without header are what such a source maps them to.
     """
     fits: list[tuple[tuple[int, int], Recognised]] = []
     for source in sources:
         for part, headers in _headers(source).items():
             score = _score(source, headers, layout, file_name=file_name, sheet=sheet)
-            if score and _fits_cells(source, layout, cells):
+            if score and _fits_cells(source, layout, cells) and (not source.is_headless or reads(source)):
                 fits.append((score, Recognised(source, part or None)))
     if not fits:
         return _unknown(sources, layout) if layout.header_rows else _headless(layout, cells)
@@ -123,6 +128,8 @@ def _score(
     elif not headers:
         return None
     if not all(has(layout, heading) for heading in headers):
+        return None
+    if source.is_headless and not headless.has_shape(source, layout):
         return None
     if source.sheet and sheet is not None and not fnmatch(sheet.lower(), source.sheet.lower()):
         return None
@@ -196,7 +203,7 @@ def _headless(layout: Layout, cells: Callable[[int], list[str]]) -> Unknown:
     if any(NIP.fullmatch(cell.strip()) for column in layout.columns for cell in cells(column.position)):
         return Unknown(
             "no_header",
-            "Berkas ini memuat NIP tetapi tidak berjudul kolom, sehingga isi kolomnya tidak boleh diduga; tambahkan baris judul kolom di atas data lalu kirim lagi.",
+            "Berkas ini memuat NIP tetapi tidak berjudul kolom, sehingga isi kolomnya tidak boleh diduga; tambahkan baris judul kolom di atas data lalu kirim lagi, atau pengelola data memetakan kolomnya menurut letak di «Tambah sumber».",
         )
     return Unknown(
         "not_a_dataset",

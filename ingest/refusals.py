@@ -86,10 +86,10 @@ OF_THE_TABLE: dict[str, Refusal] = {
         "Perjelas «match» salah satu sumber.",
     ),
     "no_header": Refusal(
-        "refused",
-        "Tabel tidak berjudul kolom; baris pertama tidak dianggap judul.",
-        "daftar kode dan nama tanpa baris judul",
-        "Tambahkan baris judul kolom di atas data, lalu kirim lagi.",
+        "no-source",
+        "Tabel memuat NIP tetapi tidak berjudul kolom; baris pertama tidak dianggap judul, isi kolom tidak diduga.",
+        "daftar NIP, nama, dan predikat tanpa baris judul",
+        "Tambahkan baris judul kolom di atas data, lalu kirim lagi; bila aplikasinya selalu begitu, pengelola data memetakan kolomnya menurut letak di «Tambah sumber».",
     ),
     "ambiguous_header": Refusal(
         "refused",

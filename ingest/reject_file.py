@@ -124,12 +124,14 @@ def _sheet(found: Located, batch: Batch, con: DuckDBPyConnection) -> Sheet:
     layout, width = found.table.layout, found.table.columns
     silent = {place for place, _ in _silent(found)}
     sections = sorted(layout.section)
-    last = max(layout.header_rows)
+    above = [row for row, kind in layout.not_data.items() if kind == "title"] if layout.is_headless else []
+    last = max(layout.header_rows or above, default=0)
     records = _records(found, con, {*range(1, last + 1), *refusals, *sections})
-    rows = [_padded(records.get(row), width) for row in range(1, last + 1)] or [
-        [column.title for column in layout.columns]  # the keys of JSON, which are no record
-    ]
-    headings = frozenset(row for row in layout.header_rows if row > 0) or frozenset({1})
+    rows = [_padded(records.get(row), width) for row in range(1, last + 1)]
+    headings = frozenset(row for row in layout.header_rows if row > 0)
+    if not headings:  # the keys of JSON, which are no record, and the letters of a table without header
+        rows.append([column.title for column in layout.columns])
+        headings = frozenset({len(rows)})
     for row in headings:
         rows[row - 1] += [f"{title}{OURS}" for title in OWN]
     marked: dict[tuple[int, int], str] = {}

@@ -6,6 +6,9 @@ Every key but source, title, dataset and match may be left out:
             `json: path` takes a value out of the JSON that the cell holds: penilaian.hasil, [0], [unsur=3].nilai;
             `part: regex` keeps the first group, `format:` is a strptime format for this column alone.
             A heading may be given as printed ("N I P", "Rating Hasil Kerja"): it is compared normalised.
+  header_row  the (last) record of the header where nothing in the file tells; `none` where the first record is data
+            already: then columns are named by letter (nip: A), `match.headers` lists all letters of the table, and a
+            file is this source's when the columns that can be told by their cells (NIP, dates, codes) read as mapped
   values    per field, delivered text (any case) to code; null as code means "empty" ({"belum dinilai": ~})
   period    {from: title|file_name|column|year_column|columns|note, column:, year_column:}
             column       one column holds a label ("Triwulan II", "Mei 2025"); year_column adds the year
@@ -27,7 +30,7 @@ import hashlib
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field as Setting
 from pydantic import ValidationError, field_validator, model_validator
@@ -37,7 +40,7 @@ from ruamel.yaml.comments import CommentedMap
 from ingest import yaml_file
 from ingest.dataset import Dataset, Strict, dataset, datasets
 from ingest.layout import normalise
-from ingest.values.nested import PATH
+from ingest.source_parts import Column, Dates, Delivery, Fact, Match, Numbers, Period, Survey, Wide
 
 FOLDER = Path(__file__).parent / "sources"
 
@@ -45,112 +48,23 @@ FOLDER = Path(__file__).parent / "sources"
 READING = "2"
 
 
+TELLING = (
+    "nip",
+    "date",
+    "timestamp",
+    "rating",
+    "predikat",
+    "org_predikat",
+    "complaint_class",
+    "answer",
+    "sex",
+    "employment",
+)
+"""Kinds of value that are told by how their cells read; any text could be a name, any number a score."""
+
+
 class SourceInvalid(Exception):
     """A source's YAML does not say what a source must say; names file, line and remedy."""
-
-
-class Match(Strict):
-    """By what a table is recognised. All `headers` must be there; titles raise the score, files decide ties.
-
-    `cells`: heading → patterns that most filled cells of that column fit; tells whose data an export of one
-    application is, which the headings of a national application never do.
-    """
-
-    files: list[str] = Setting(default_factory=list)
-    titles: list[str] = Setting(default_factory=list)
-    headers: list[str] = Setting(default_factory=list)
-    files_required: bool = False
-    titles_required: bool = False
-    cells: dict[str, list[str]] = Setting(default_factory=dict)
-
-
-class Column(Strict):
-    """Where one field's text stands: headings in order of preference, or a position from 1."""
-
-    headings: list[str] = Setting(default_factory=list)
-    position: int | None = Setting(None, ge=1)
-    format: str | None = None
-    part: str | None = None
-    nested: str | None = Setting(None, alias="json", pattern=PATH)
-
-
-class Period(Strict):
-    """Where the period of the rows is stated."""
-
-    from_: Literal["title", "file_name", "column", "year_column", "columns", "note"] = Setting(alias="from")
-    column: str | None = None
-    year_column: str | None = None
-    unit: Literal["month", "quarter", "semester"] | None = None
-
-
-class Fact(Strict):
-    """A single fact of the whole table (agency, unit, date of the data) and where it is printed."""
-
-    from_: Literal["title", "sheet", "file_name", "column"] = Setting(alias="from")
-    label: str | None = None
-    column: str | None = None
-
-
-class Dates(Strict):
-    """Order of day and month in numeric dates; without it the column's own values decide, else day first."""
-
-    order: Literal["dmy", "mdy", "ymd"] | None = None
-    formats: list[str] = Setting(default_factory=list)
-
-
-class Numbers(Strict):
-    """Decimal sign of numbers as text; without it the column's own values decide."""
-
-    decimal: Literal[",", "."] | None = None
-
-
-class Survey(Strict):
-    """Scale, number of elements and the order of U8 and U9 of a survey."""
-
-    scale_max: int = Setting(4, ge=2, le=10)
-    element_count: int = Setting(9, ge=1, le=14)
-    u8_u9: Literal["declared", "swapped", "undeclared"] = "undeclared"
-
-
-class Wide(Strict):
-    """A column per person, aspect or question: each non-empty cell becomes a row."""
-
-    heading: str
-    """Regex over headings as printed (blanks collapsed); its named groups are canonical fields, or `period`: a label."""
-    value: str
-    """The field that takes the cell."""
-
-
-class Part(Strict):
-    """One file or sheet of a delivery, recognised by its headers."""
-
-    headers: list[str]
-    columns: dict[str, str] = Setting(default_factory=dict)
-    """Canonical field to heading, for what this part adds to a row."""
-
-
-class Delivery(Strict):
-    """Answers in long form, with respondents (and questions) in files or sheets of their own.
-
-    Without `respondents` the answers themselves say who answers: `answers.columns`, of which a respondent's last record counts.
-    """
-
-    answers: Part
-    respondents: Part | None = None
-    questions: Part | None = None
-    key: str
-    """Heading by which answers and respondents are joined."""
-    question: str
-    """Heading of the question's number in the answers."""
-    answer: str
-    """Heading of the answer itself."""
-    question_field: dict[str, str]
-    """Question number to canonical field."""
-
-    @property
-    def people(self) -> Part:
-        """The part that says of each respondent what is known."""
-        return self.respondents or self.answers
 
 
 class Source(Strict):
@@ -164,7 +78,7 @@ class Source(Strict):
     full: bool = False
     government: str = Setting("pemprov-lampung", pattern=r"^[a-z0-9-]+$")
     sheet: str | None = None
-    header_row: int | None = Setting(None, ge=1)
+    header_row: Annotated[int, Setting(ge=1)] | Literal["none"] | None = None
     columns: dict[str, Column | None] = Setting(default_factory=dict)
     values: dict[str, dict[str, str | None]] = Setting(default_factory=dict)
     direction: Literal["lower_is_better", "higher_is_better", "words"] = "words"
@@ -203,7 +117,27 @@ class Source(Strict):
             raise ValueError(f"headings that are never stored: {', '.join(never)}")
         if self.shape != "table" and getattr(self, self.shape) is None:
             raise ValueError(f"shape {self.shape} needs the key {self.shape}")
+        if self.is_headless and (self.shape != "table" or not self.told_by_cells):
+            raise ValueError(
+                "tabel tanpa baris judul dikenali dari isinya: petakan sedikitnya satu kolom NIP, tanggal, atau kode"
+            )
         return self
+
+    @property
+    def is_headless(self) -> bool:
+        """The first record of its tables is data already."""
+        return self.header_row == "none"
+
+    @property
+    def told_by_cells(self) -> dict[str, Column]:
+        """Mapped columns whose cells show by themselves whether they are what the source says."""
+        fields = self.canonical.fields
+        return {
+            name: column
+            for name, column in self.columns.items()
+            if column
+            and (fields[name].kind in TELLING or (fields[name].kind == "code" and fields[name].codes))
+        }
 
     @property
     def canonical(self) -> Dataset:

@@ -42,7 +42,8 @@ class Suggestion:
     """A proposed source for one table (for equal sheets: for all of them).
 
     `missing`: mandatory fields nothing was found for. `certain`: nothing mandatory is missing or guessed below 0.7 and
-    nothing waits for a person. `header_row` is the last record of the header, 0 where the format has none.
+    nothing waits for a person. `header_row` is the last record of the header, 0 where the format names columns itself,
+    null where the first record is data already.
     """
 
     sheet: str | None
@@ -84,9 +85,9 @@ def suggest_together(files: Sequence[tuple[Path, str]], *, sheet: str | None = N
             tables = _named(tables, sheet)
         drafts: list[tuple[Seen, Draft]] = []
         strangers: list[tuple[Seen, str]] = []
-        survey = survey_parts.propose(bench, tables)
-        for seen in [] if survey else tables:
-            made = propose(bench, seen, [])
+        plain = [seen for seen in tables if not (seen.layout.is_headless or seen.found.grid.is_inner)]
+        survey = survey_parts.propose(bench, plain)
+        for seen, made in [] if survey else _told(bench, tables):
             if isinstance(made, str):
                 strangers.append((seen, made))
             else:
@@ -116,6 +117,20 @@ def _tables(bench: Bench, path: Path, name: str) -> list[Seen]:
     return [look(bench, found) for found in bench.lay_out(receipt, reading)]
 
 
+def _told(bench: Bench, tables: list[Seen]) -> list[tuple[Seen, Draft | str]]:
+    """Each table with its draft or why it is none; of records and the lists within them the first that has one."""
+    made: list[tuple[Seen, Draft | str]] = []
+    for seen in tables:
+        inner = seen.found.grid.is_inner
+        if inner and made and isinstance(made[-1][1], Draft):
+            continue
+        told = propose(bench, seen, [])
+        if inner and isinstance(told, Draft):
+            made.pop()  # the records themselves, in which that list is one cell
+        made.append((seen, told))
+    return made
+
+
 def _named(tables: list[Seen], sheet: str) -> list[Seen]:
     """The tables of that sheet; FileRefused names those there are."""
     found = [seen for seen in tables if seen.found.grid.sheet == sheet]
@@ -140,6 +155,9 @@ def _once(drafts: list[tuple[Seen, Draft]]) -> list[tuple[Seen, Draft]]:
             known.said.setdefault("values", {}).setdefault(name, {}).update(words)
         for words in draft.doubts:
             known.doubt(words)
+        for word, names in draft.strange.items():
+            for name in names:
+                known.wonder(word, name)
         if seen.found.grid.sheet:
             known.sheets.append(seen.found.grid.sheet)
     return list(first.values())
@@ -169,8 +187,11 @@ def _finish(bench: Bench, seen: Seen, draft: Draft, tables: list[Seen]) -> Sugge
         draft.said["header_row"] = seen.header_row
         source = _source({**head, "match": match, **draft.said})
         tried = trial.run(bench, source, [one.found for one in tables])
+    for words in draft.unexplained():
+        draft.doubt(words)
     levels = len(seen.layout.header_rows)
-    draft.guess("header_row", str(seen.header_row or 0), 0.9, _header_words(seen, levels))
+    at = "none" if seen.layout.is_headless else str(seen.header_row or 0)
+    draft.guess("header_row", at, 0.9, _header_words(seen, levels))
     _judge(draft, tried)
     certain = (
         not draft.missing
@@ -196,6 +217,8 @@ def _source(tree: dict[str, Any]) -> Source:
 
 
 def _header_words(seen: Seen, levels: int) -> str:
+    if seen.layout.is_headless:
+        return "tidak ada baris judul kolom: baris pertama sudah berisi data"
     if not seen.header_row:
         return "berkas menyebut nama kolom sendiri"
     several = f", judul {levels} tingkat" if levels > 1 else ""
@@ -219,9 +242,7 @@ def _judge(draft: Draft, tried: Trial) -> None:
         if not (tried.refusal.reason_code == "period_missing" and "period_start" in draft.missing):
             draft.doubt(f"saat dicoba berkas ditolak: {tried.reason.rstrip('.')}")
     elif tried.quarantined > max(FEW_REFUSED, MANY_REFUSED * (tried.loaded + tried.quarantined)):
-        draft.doubt(
-            f"saat dicoba {tried.quarantined} dari {tried.loaded + tried.quarantined} baris dikarantina"
-        )
+        draft.doubt("terlalu banyak baris yang dikarantina; lihat alasannya pada tiap baris")
     return None
 
 

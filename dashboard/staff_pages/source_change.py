@@ -14,6 +14,8 @@ from warehouse.errors import DecisionRefused
 
 DONE = "source-changed"
 YAML_MB = 1
+WIDTH = 544
+"""A source's title is a sentence."""
 
 
 def version(one: Listed) -> str:
@@ -36,7 +38,7 @@ def draw(here: Visit, known: list[Listed], *, may_change: bool) -> None:
     if DONE in st.session_state:
         st.success(st.session_state.pop(DONE))
     titles = {one.source: one.title for one in known}
-    source = choices.select(_("Sumber"), titles, key="sumber")
+    source = choices.select(_("Sumber"), titles, key="sumber", width=WIDTH)
     one = next(one for one in known if one.source == source)
     versions = [vars(version) for version in desk.history(here.settings, source)]
     if versions:

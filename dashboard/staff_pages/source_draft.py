@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.languages import _
 from ingest import desk
-from ingest.desk import Guess, Said, Sight, Suggestion
+from ingest.desk import Guess, HeaderRow, Said, Sight, Suggestion
 from ingest.errors import FileRefused
 from warehouse.settings import Settings
 
@@ -47,12 +47,12 @@ class Draft:
         """What was guessed of a table."""
         return next((one for one in self.suggestions if one.sheet == sheet), None)
 
-    def sight(self, settings: Settings, number: int, header_row: int | None) -> Sight:
+    def sight(self, settings: Settings, number: int, header_row: HeaderRow) -> Sight:
         """A table of the file, with the header where a person says it is."""
         seen = self.sights[number]
-        if header_row is None or header_row == seen.header_row:
+        if header_row == ("none" if seen.is_headless else seen.header_row):
             return seen
-        rows: dict[str | None, int] = {seen.sheet: header_row}
+        rows: dict[str | None, HeaderRow] = {seen.sheet: header_row}
         return self.once(
             ("sight", number, header_row),
             lambda: desk.look(settings, self.name, self.content, rows)[number],

@@ -60,7 +60,9 @@ def _unused(chosen: Chosen, columns: Tree) -> None:
     """Headings no field takes: what a person may have forgotten."""
     used = {_position(chosen, column) for column in columns.values()}
     left = [
-        formats.plain(one.title) for one in chosen.sight.headings if one.title and one.position not in used
+        formats.plain(label(chosen, one))
+        for one in chosen.sight.headings
+        if one.title and one.position not in used
     ]
     if left:
         st.markdown(
@@ -82,7 +84,7 @@ def _field(chosen: Chosen, name: str, start: int | None) -> int | None:
         title,
         options,
         index=options.index(start or NOWHERE),
-        format_func=lambda n: headings[n].label if n else _("– tidak ada di berkas –"),
+        format_func=lambda n: label(chosen, headings[n]) if n else _("– tidak ada di berkas –"),
         key=f"field-{chosen.key}-{name}",
     )
     position = picked or None
@@ -102,14 +104,21 @@ def _field(chosen: Chosen, name: str, start: int | None) -> int | None:
 
 def _start(chosen: Chosen, name: str, said: Tree) -> int | None:
     """Where a field stands at first: as guessed, else where loading would find it by itself."""
-    if name in said:
+    if name in said and (said[name] is None or _position(chosen, said[name])):
         return _position(chosen, said[name])
     taken = {_position(chosen, column) for column in said.values()}
     found = _by_alias(chosen, name)
     return None if found in taken else found
 
 
+def label(chosen: Chosen, column: Heading) -> str:
+    """A column by its heading, by its place where the table has none."""
+    return _("Kolom {letter}").format(letter=column.label) if chosen.sight.is_headless else column.label
+
+
 def _by_alias(chosen: Chosen, name: str) -> int | None:
+    if chosen.sight.is_headless:  # a letter is no word of a dataset
+        return None
     return _position(chosen, {"headings": chosen.dataset.fields[name].aliases})
 
 

@@ -28,7 +28,8 @@ def base(draft: Draft, chosen: Chosen) -> Tree:
     else:
         stem = re.sub(r"[^a-z0-9]+", "-", draft.name.rsplit(".", 1)[0].lower()).strip("-")[:40] or "sumber"
         tree = {"source": stem, "title": draft.name, "dataset": chosen.dataset.dataset, "match": {}}
-    return tree | ({"header_row": chosen.header_row} if chosen.header_row else {})
+    said = {key: value for key, value in tree.items() if key != "header_row"}
+    return said | ({"header_row": chosen.header_row} if chosen.header_row else {})
 
 
 def names(here: Visit, chosen: Chosen, tree: Tree) -> Tree:
@@ -55,7 +56,16 @@ def names(here: Visit, chosen: Chosen, tree: Tree) -> Tree:
         width=WIDTH,
     )
     match = tree.get("match") or {}
-    if tree.get("shape", "table") == "table":
+    if chosen.sight.is_headless:
+        match = match | {"headers": [one.title for one in chosen.sight.headings]}
+        st.markdown(
+            ":small[:gray["
+            + _(
+                "Tanpa judul kolom, berkas dikenali dari jumlah kolomnya ({n}) dan dari isi kolom NIP, tanggal, atau kode yang dipetakan."
+            ).format(n=len(chosen.sight.headings))
+            + "]]"
+        )
+    elif tree.get("shape", "table") == "table":
         titles = list(dict.fromkeys(one.title for one in chosen.sight.headings if one.title))
         last = {one.rsplit(" / ", 1)[-1]: one for one in reversed(titles)}
         start = [last[one] if one in last and one not in titles else one for one in match.get("headers", [])]
@@ -132,4 +142,8 @@ def said() -> None:
             "{name} sedang dimuat; hasilnya terlihat di halaman Data setelah rilis berikutnya."
         ).format(name=name)
     st.success(text)
+    if loads:
+        st.page_link(
+            navigation.script("data"), label=_("Lihat halaman Data"), icon=":material/arrow_forward:"
+        )
     st.page_link(navigation.script("sumber"), label=_("Lihat semua sumber"), icon=":material/arrow_forward:")

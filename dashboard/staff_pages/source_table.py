@@ -10,7 +10,7 @@ from dashboard.languages import _
 from dashboard.staff_pages import verdicts
 from dashboard.staff_pages.source_draft import Draft, guess
 from ingest import desk
-from ingest.desk import Dataset, Guess, Sight, Suggestion
+from ingest.desk import Dataset, Guess, HeaderRow, Sight, Suggestion
 from warehouse.settings import Settings
 
 WIDTH = 544
@@ -24,8 +24,8 @@ class Chosen:
     dataset: Dataset
     suggestion: Suggestion | None
     """What was guessed, where it still speaks of this dataset."""
-    header_row: int | None
-    """Said only where a person moved the header."""
+    header_row: HeaderRow | None
+    """Said only where a person moved the header, or where there is none."""
     mark: str
     """The files this is about."""
 
@@ -63,22 +63,40 @@ def choose(settings: Settings, draft: Draft) -> Chosen:
         width=WIDTH,
     )
     why(guess(suggestion, "dataset"))
-    row = found.header_row or 1
-    if found.head and found.head[0][0] > 0:  # JSON names its columns itself
-        row = st.number_input(
-            _("Baris judul kolom (baris terakhir bila bertingkat)"),
-            min_value=1,
-            max_value=max(found.rows, 1),
-            value=row,
-            key=f"header-{draft.mark}-{found.sheet}",
-            width=WIDTH,
-        )
-        why(guess(suggestion, "header_row"))
+    row = _header_row(draft, found, suggestion)
     seen = draft.sight(settings, number, row)
     first_records(seen)
-    moved = None if row == (found.header_row or 1) else row
+    moved = row if row == "none" or row != found.header_row else None
     fits = suggestion if suggestion and suggestion.source.dataset == dataset else None
     return Chosen(seen, kinds[dataset], fits, moved, draft.mark)
+
+
+def _header_row(draft: Draft, found: Sight, suggestion: Suggestion | None) -> HeaderRow:
+    """Where the header stands, as found or as a person says; JSON names its columns itself."""
+    if not found.head or found.head[0][0] == 0:
+        return found.header_row or 0
+    start: HeaderRow = "none" if found.is_headless else found.header_row or 1
+    if suggestion:
+        start = suggestion.source.header_row or suggestion.header_row or start
+    row: HeaderRow = "none"
+    with st.container(key="sg-header-row"):
+        place = st.empty()
+        if not st.checkbox(
+            _("Tabel ini tidak berjudul kolom: baris pertama sudah data"),
+            value=start == "none",
+            key=f"headless-{draft.mark}-{found.sheet}",
+        ):
+            row = place.number_input(
+                _("Baris judul kolom (baris terakhir bila bertingkat)"),
+                min_value=1,
+                max_value=max(found.rows, 1),
+                value=1 if start == "none" else start,
+                key=f"header-{draft.mark}-{found.sheet}",
+                width=WIDTH,
+            )
+    if row == start:
+        why(guess(suggestion, "header_row"))
+    return row
 
 
 def why(guessed: Guess | None) -> None:
@@ -102,15 +120,26 @@ def certainty(guessed: Guess) -> str:
 def first_records(seen: Sight) -> None:
     """The first records as the file has them; what is said of persons is shown by its shape only."""
     width = max((len(cells) for _row, cells in seen.head), default=0)
+    letters = [desk.letter(n + 1) for n in range(width)]
     rows = [
         {"row": f"→ {row}" if row == seen.header_row else str(row)}
         | {str(n): cell for n, cell in enumerate(cells)}
         for row, cells in seen.head
     ]
-    columns = [Column("row", _("Baris")), *(Column(str(n), chr(65 + n)) for n in range(width))]
+    columns = [Column("row", _("Baris")), *(Column(str(n), letters[n]) for n in range(width))]
+    if seen.titles:
+        st.markdown(
+            _(":small[Di atas tabel tertulis: {titles}.]").format(
+                titles=" · ".join(map(formats.plain, seen.titles))
+            )
+        )
     components.reading(
         _(
-            "Panah menandai baris judul kolom. Isi di bawahnya disamarkan bentuknya: huruf menjadi x, angka menjadi 9."
+            "Tanpa judul kolom, tiap kolom disebut hurufnya (A, B, C). Isinya disamarkan bentuknya: huruf menjadi x, angka menjadi 9; hanya kata yang dikenal tampak."
+        )
+        if seen.is_headless
+        else _(
+            "Panah menandai baris judul kolom. Isi di bawahnya disamarkan bentuknya (huruf menjadi x, angka menjadi 9); kata yang berulang tampak."
         )
     )
     with st.container(key="sg-records"):

@@ -14,6 +14,7 @@ from ingest.desk import Preview
 from warehouse.marts import Marts
 
 Row = dict[str, Any]
+MOST_FAULTS, MOST_ROWS = 50, 5
 
 
 def words() -> dict[str, str]:
@@ -70,14 +71,35 @@ def draw(preview: Preview, marts: Marts) -> None:
             st.warning(said)
         else:
             st.success(said)
+        if (
+            loaded and verdict.reason
+        ):  # what no row below says: keys that repeat, hidden rows, sheets left aside
+            st.markdown(f":small[:gray[{formats.plain(verdict.reason)}]]")
     if preview.refused:
         st.markdown(_("Baris yang ditahan"))
-        components.table(preview.refused[:50], refused_columns(), caption=_("Baris yang ditahan"))
+        components.table(_together(preview.refused), refused_columns(), caption=_("Baris yang ditahan"))
     if preview.rows:
         st.markdown(_("Baris pertama seperti akan dimuat"))
         sample = _in_words(preview, marts)
         shown = [name for name in sample[0] if any(row.get(name) is not None for row in sample)]
         components.table(sample, [Column(name, name) for name in shown], caption=_("Contoh baris"))
+
+
+def _together(refused: list[Row]) -> list[Row]:
+    """Equal faults as one line with all its rows: forty rows with the same strange word are one thing to mend."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for row in refused:
+        fault = tuple(row.get(name) for name in ("sheet", "column", "value", "reason", "remedy"))
+        found.setdefault(fault, []).append(row["source_row"])
+    lines = []
+    for (_sheet, column, value, reason, remedy), numbers in list(found.items())[:MOST_FAULTS]:
+        rows = ", ".join(map(str, numbers[:MOST_ROWS]))
+        if len(numbers) > MOST_ROWS:
+            rows = _("{rows} dan {n} lainnya").format(rows=rows, n=formats.number(len(numbers) - MOST_ROWS))
+        lines.append(
+            {"source_row": rows, "column": column, "value": value, "reason": reason, "remedy": remedy}
+        )
+    return lines
 
 
 def _in_words(preview: Preview, marts: Marts) -> list[Row]:
@@ -104,7 +126,7 @@ def _in_words(preview: Preview, marts: Marts) -> list[Row]:
 def refused_columns() -> list[Column]:
     """Columns of the quarantined rows of a preview."""
     return [
-        Column("source_row", _("Baris"), "number"),
+        Column("source_row", _("Baris")),
         Column("column", _("Kolom")),
         Column("value", _("Isi")),
         Column("reason", _("Alasan")),

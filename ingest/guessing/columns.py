@@ -5,13 +5,14 @@ import re
 from pathlib import PurePath
 from typing import Any
 
-from ingest.binding import find, letter
+from ingest.binding import find
 from ingest.facts import AGENCY
 from ingest.guessing import vocabulary
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import MEANT, NIP_BESIDE, Evidence
 from ingest.guessing.fit import SURE, Fit, Match
 from ingest.guessing.meanings import part
+from ingest.heading import letter
 from ingest.layout import Layout, normalise
 from ingest.values.date import MONTHS
 
@@ -44,12 +45,15 @@ def columns(draft: Draft, fit: Fit, layout: Layout) -> None:
     """`columns` and `match` of the source; a field whose alias stands over another column is switched off."""
     marks = {name for choice in draft.dataset.recognised_by for name in choice} | set(draft.dataset.required)
     written: dict[str, Any] = {}
+    unsure = 0
     for name in draft.dataset.fields:
         match = fit.matches.get(name)
         if match is None:
             continue
-        if match.confidence < SURE and name not in marks:
+        asked = draft.dataset.fields[name].kind == "answer"  # the questions of a survey come together
+        if match.confidence < SURE and name not in marks and not asked:
             continue
+        unsure += asked and match.confidence < SURE
         written[name] = where(match, layout)
         draft.guess(f"columns.{name}", shown(match), match.confidence, match.reason)
         twins = [one for one in layout.columns if one.key == normalise(match.column.title) and one.key]
@@ -58,8 +62,10 @@ def columns(draft: Draft, fit: Fit, layout: Layout) -> None:
             draft.doubt(
                 f"judul {shown(match)} ada pada kolom {places}; kolom {letter(match.column.position)} yang dipakai untuk {draft.titles([name])}"
             )
-        if match.confidence < SURE:
+        if match.confidence < SURE and not asked:
             draft.doubt(f"{shown(match)} diduga {draft.titles([name])}, belum pasti")
+    if unsure:
+        draft.doubt(f"{unsure} pertanyaan survei dikenali dari judulnya saja, kata jawabannya belum dikenal")
     for name, field in draft.dataset.fields.items():
         if name not in written and any(find(layout, alias) for alias in field.aliases):
             written[name] = None

@@ -34,6 +34,8 @@ class Draft:
     """What the table brings to a delivery (answers, respondents, questions); null for a table of its own."""
     parts_missing: list[str] = field(default_factory=list)
     """Parts of the delivery without which nothing can be loaded."""
+    strange: dict[str, list[str]] = field(default_factory=dict)
+    """Words without a known meaning, each with the fields in which it stands."""
 
     def guess(self, key: str, value: str, confidence: float, reason: str) -> None:
         """Note a guess; the tree is filled by whoever made it."""
@@ -44,6 +46,21 @@ class Draft:
         """Something a person must check before the source is used; once each."""
         if words not in self.doubts:
             self.doubts.append(words)
+
+    def wonder(self, word: str, name: str) -> None:
+        """A word of that field without a known meaning."""
+        self.strange.setdefault(word, []).append(name)
+
+    def unexplained(self) -> list[str]:
+        """A doubt for each set of fields with the words in them that nobody explained."""
+        together: dict[tuple[str, ...], list[str]] = {}
+        for word, names in self.strange.items():
+            together.setdefault(tuple(sorted(set(names))), []).append(word)
+        return [
+            f"arti {_some([f'«{word}»' for word in sorted(words)], 6)} pada {_some([self.titles([name]) for name in names], 3)}"
+            " tidak dikenal; sebelum artinya ditetapkan (values), barisnya dikarantina"
+            for names, words in together.items()
+        ]
 
     def note(self, words: str) -> None:
         """Something worth saying beside the suggestion."""
@@ -61,3 +78,8 @@ class Draft:
         """Fields as users know them, for a sentence."""
         known: Mapping[str, Any] = self.dataset.fields
         return ", ".join(f"«{known[name].title}»" if name in known else f"«{name}»" for name in fields)
+
+
+def _some(said: list[str], most: int) -> str:
+    more = f" dan {len(said) - most} lainnya" if len(said) > most else ""
+    return f"{', '.join(said[:most])}{more}"

@@ -67,10 +67,8 @@ def value_map(draft: Draft, name: str, column: Evidence, con: duckdb.DuckDBPyCon
         )
     strange = sorted(set(words) - {one.word for one in found})
     if strange and column.share(strange.__contains__) > FAULTS:
-        listed = ", ".join(f"«{word}»" for word in strange[:6])
-        draft.doubt(
-            f"arti {listed} tidak dikenal; tetapkan pada values.{name}, sebelum itu barisnya dikarantina"
-        )
+        for word in strange:
+            draft.wonder(word, name)
 
 
 def survey(draft: Draft, fit: Fit, columns: list[Evidence]) -> None:

@@ -6,11 +6,11 @@ from typing import Any
 from ingest.bench import Bench
 from ingest.binding import find
 from ingest.dataset import dataset
+from ingest.guessing import by_place, lone_part, long, meanings, scales, stated, wide
 from ingest.guessing import columns as written
-from ingest.guessing import lone_part, long, meanings, scales, stated, wide
 from ingest.guessing.draft import Draft
 from ingest.guessing.evidence import Evidence
-from ingest.guessing.fit import ENOUGH, Fit, fit, fits
+from ingest.guessing.fit import ENOUGH, SURE, Fit, Match, fit, fits
 from ingest.guessing.seen import Seen
 from ingest.guessing.vocabulary import book, words
 from ingest.heading import normalise
@@ -27,6 +27,8 @@ def propose(bench: Bench, seen: Seen, info: list[str]) -> Draft | str:
     """Draft for one table; a sentence where it is no table of ours. `info` are lines of the file's other sheets."""
     if not seen.columns:
         return STRANGER
+    if seen.layout.is_headless:
+        return by_place.propose(bench, seen, [*seen.lines, *info])
     if long.is_transposed(seen.columns):
         return TRANSPOSED
     if (asked := long.question_list(seen.columns)) and not long.answers(seen.columns):
@@ -57,6 +59,7 @@ def _table(bench: Bench, seen: Seen, best: Fit, plain: list[Evidence], lines: li
         _sure(best),
         f"{len(best.matches)} kolom dikenali sebagai isi «{best.dataset.title}»",
     )
+    _tell_respondents_apart(best, plain)
     written.columns(draft, best, seen.layout)
     scales.direction(draft, best, bench.con, seen.found.table)
     meanings.survey(draft, best, plain)
@@ -83,6 +86,16 @@ def _table(bench: Bench, seen: Seen, best: Fit, plain: list[Evidence], lines: li
     _money(draft, plain)
     _unused(draft, seen)
     return draft
+
+
+def _tell_respondents_apart(best: Fit, plain: list[Evidence]) -> None:
+    """The running number of a survey is its respondents' number: without one, answers of the same day replace each other."""
+    if best.dataset.dataset != "surveys" or best.confidence("respondent_id") >= SURE:
+        return
+    numbers = [column for column in plain if column.title and column.is_sequence]
+    if len(numbers) == 1:
+        why = "nomor urut 1, 2, 3 … membedakan responden; tanpa nomor, jawaban pada hari yang sama saling menggantikan"
+        best.matches["respondent_id"] = Match("respondent_id", numbers[0], 0.75, why, True)
 
 
 def _wide(bench: Bench, seen: Seen, unpivot: wide.Unpivot, lines: list[str]) -> Draft | str:

@@ -25,7 +25,7 @@ class Seen:
 
     @property
     def header_row(self) -> int | None:
-        """The last record of the header; 0 for JSON, whose header is no record."""
+        """The last record of the header; 0 for JSON, whose header is no record; null where there is none."""
         return max(self.layout.header_rows, default=None)
 
     @property
@@ -35,7 +35,10 @@ class Seen:
 
 
 def look(bench: Bench, found: Located) -> Seen:
-    """Find the header by words that are like names of fields, else as the layout does, and gather evidence."""
+    """Find the header by words that are like names of fields, else as the layout does, and gather evidence.
+
+    Where nothing looks like a header there is none: the columns are known by their letters.
+    """
     head = bench.head(found, HEAD)
     row = heading_row.find(head)
     own = found.table.layout.header_rows
@@ -45,14 +48,17 @@ def look(bench: Bench, found: Located) -> Seen:
         and _told(found) < max(heading_row.telling(dict(head)[row]), heading_row.LEAST)
     ):
         found = bench.lay_out_at(found, row)
+    if found.grid.columns and not found.table.layout.header_rows:
+        found = bench.lay_out_at(found, "none")
     layout = found.table.layout
     lines = [
         " : ".join(" ".join(cell.split()) for cell in cells)
         for at, cells in head
         if layout.not_data.get(at) == "title"
     ]
-    columns = [*evidence.gather(bench.con, found.table).values()] if layout.header_rows else []
-    questions.number(columns)
+    columns = [*evidence.gather(bench.con, found.table).values()] if found.grid.columns else []
+    if not layout.is_headless:
+        questions.number(columns)
     return Seen(found, columns, lines)
 
 

@@ -41,6 +41,8 @@ class Grid:
     hidden_rows: int = 0
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     first_row: int = 1
+    is_inner: bool = False
+    """The records of the grid before it, one for each object of a list within them: a file counts one of the two."""
 
     def as_json(self) -> dict[str, Any]:
         """For the message from the child to its parent."""

@@ -1,7 +1,12 @@
-"""JSON: an array of objects as a table whose header is the keys, numbers kept as written."""
+"""JSON: an array of objects as a table whose header is the keys, numbers kept as written.
+
+Where every object holds a list of objects under one key (`{"opd": …, "pegawai": [{…}, {…}]}`), the inner objects are a
+second table: each with the outer fields repeated. Which of the two is the data, the sources tell.
+"""
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +15,9 @@ from ingest.readers.encoding import read_text
 from ingest.readers.grid import Grid, write_grid
 from ingest.readers.limits import Limits
 from ingest.readers.notes import sheet_name
+
+MOST_REPEATED = 50_000_000
+"""A crafted outer field, repeated for each object of a list, shall not fill the disk."""
 
 
 class Number(str):
@@ -44,6 +52,10 @@ def read(path: Path, work: Path, limits: Limits) -> tuple[str, list[Grid]]:
         names.append(f"{said} ({number})" if said in names else said)  # a.b may be two keys or one
         sheet = names[-1] if len(tables) > 1 else None
         grids.append(_grid(rows, sheet, work / f"grid-{number}", limits))
+        for inner, key in enumerate(_inner_lists(rows), 1):
+            path = work / f"grid-{number}-{inner}"
+            said = sheet_name(f"{name}.{key}" if name else key)
+            grids.append(replace(_grid(_taken_apart(rows, key), said, path, limits), is_inner=True))
     return encoding, grids
 
 
@@ -91,6 +103,49 @@ def _tables(document: Any, name: str = "") -> Iterator[tuple[str, list[Any]]]:
     elif isinstance(document, dict):
         for key, value in document.items():
             yield from _tables(value, f"{name}.{key}" if name else key)
+
+
+def _inner_lists(rows: list[Any]) -> list[str]:
+    """Keys under which the objects hold lists of objects, and nothing else."""
+    if not isinstance(rows[0], dict):
+        return []
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return [
+        key
+        for key in keys
+        if _is_list_of_objects([row.get(key) for row in rows]) and _repeated(rows, key) <= MOST_REPEATED
+    ]
+
+
+def _repeated(rows: list[Any], key: str) -> int:
+    """Characters that the outer fields would take, repeated for each inner object."""
+    return sum(
+        len(row.get(key) or []) * sum(len(text(value) or "") for name, value in row.items() if name != key)
+        for row in rows
+    )
+
+
+def _is_list_of_objects(values: list[Any]) -> bool:
+    lists = [value for value in values if value is not None]
+    return (
+        any(lists)
+        and all(isinstance(value, list) for value in lists)
+        and all(isinstance(one, dict) for value in lists for one in value)
+    )
+
+
+def _taken_apart(rows: list[Any], key: str) -> list[dict[str, Any]]:
+    """One record for each inner object, the outer fields before its own; an outer object without any stays one record.
+
+    An inner key that the outer object has too goes by both names: `pegawai.nama`.
+    """
+    outside = {name for row in rows for name in row}
+    return [
+        {name: value for name, value in row.items() if name != key}
+        | {(f"{key}.{name}" if name in outside else name): value for name, value in inner.items()}
+        for row in rows
+        for inner in (row.get(key) or [{}])
+    ]
 
 
 def _grid(rows: list[Any], sheet: str | None, path: Path, limits: Limits) -> Grid:

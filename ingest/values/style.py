@@ -33,11 +33,14 @@ def is_one_of(key_sql: str, words: Iterable[str]) -> str:
     return f"list_contains([{', '.join(map(quote, words))}], {key_sql})"
 
 
+Order = Literal["dmy", "mdy", "ymd"]
+
+
 @dataclass(frozen=True)
 class Style:
     """What a reader must know beside the text itself."""
 
-    order: Literal["dmy", "mdy", "ymd"] = "dmy"
+    order: Order = "dmy"
     formats: tuple[str, ...] = ()
     only_formats: bool = False
     """The column states its format: nothing else is accepted."""

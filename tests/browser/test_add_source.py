@@ -145,6 +145,57 @@ def test_an_unknown_workbook_becomes_a_working_source(
     assert [version.number for version in source_store.history(settings, "evaluasi-dinkes")] == [2, 1]
 
 
+COURSES = (
+    "DAFTAR PELATIHAN PEGAWAI\nNIP Peserta;Nama;Judul Pelatihan;Judul Induk;Lama (JP);Lama Hari;Tanggal Awal\n"
+    + "".join(
+        f"1985021420100129{n:02d};Contoh {n};Pelatihan Dasar {n % 3};Diklat {n % 2};{20 + n};3;0{1 + n % 9}/03/2025\n"
+        for n in range(1, 13)
+    )
+)
+
+
+def test_preview_and_verdict_follow_what_is_corrected_by_hand(
+    reader: Callable[..., Reader],  # noqa: F811 - the fixture above
+    tmp_path: Path,
+) -> None:
+    """Kind of data, header row, one column and the order of dates, each changed by hand and seen at once."""
+    path = tmp_path / "pelatihan.csv"
+    path.write_text(COURSES, encoding="utf-8")
+    page = uploaded(reader(), path)
+    verdict = page.get_by_test_id("stAlert").filter(has_text="baris dibaca")
+    rows = page.get_by_role("table", name="Contoh baris")
+    expect(verdict).to_contain_text("14 baris dibaca: 12 masuk, 0 karantina, 2 bukan data.", timeout=WAIT)
+    expect(rows).to_contain_text("2 Mar 2025")
+    choose(page, "Tanggal berupa angka", "12/31/2026")
+    expect(rows).to_contain_text("3 Feb 2025", timeout=WAIT)
+    expect(rows).not_to_contain_text("2 Mar 2025")
+
+    expect(rows).to_contain_text("Pelatihan Dasar 1")
+    choose(page, "Nama diklat (wajib)", "Judul Induk")
+    expect(rows).to_contain_text("Diklat 1", timeout=WAIT)
+    expect(rows).not_to_contain_text("Pelatihan Dasar")
+
+    choose(page, "Jenis data", "Penghargaan")
+    save = page.get_by_role("button", name="Simpan sebagai versi baru")
+    expect(verdict).to_have_count(0, timeout=WAIT)
+    expect(save).to_be_disabled(timeout=WAIT)
+    choose(page, "Jenis data", "Pelatihan")
+    expect(verdict).to_contain_text("12 masuk, 0 karantina", timeout=WAIT)
+
+    header = page.get_by_label("Baris judul kolom", exact=False)
+    header.fill("1")
+    header.press("Enter")
+    expect(page.get_by_role("table", name="Baris pertama berkas")).to_contain_text("→ 1", timeout=WAIT)
+    expect(save).to_be_disabled(timeout=WAIT)
+    header.fill("2")
+    header.press("Enter")
+    expect(verdict).to_contain_text("12 masuk, 0 karantina", timeout=WAIT)
+    page.get_by_text("Tabel ini tidak berjudul kolom").click()
+    expect(page.get_by_role("combobox", name="NIP (wajib)", exact=True)).to_be_visible(timeout=WAIT)
+    choose(page, "NIP (wajib)", "Kolom A")
+    expect(save).to_be_disabled(timeout=WAIT)  # the first record is headings: it does not read as a NIP
+
+
 def test_three_files_of_a_survey_become_one_source(
     reader: Callable[..., Reader],  # noqa: F811 - the fixture above
     staff_portal: Portal,

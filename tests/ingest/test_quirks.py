@@ -58,7 +58,7 @@ def test_a_list_without_header_is_said_and_its_first_record_stays_data(home, tmp
     [with_nip] = ingest(
         home, file(tmp_path, "a.csv", f"{NIP},Contoh Satu,Baik", f"{NIP[:-1]}2,Contoh Dua,Baik")
     )
-    assert (with_nip.status, with_nip.reason_code) == ("refused", "no_header")
+    assert (with_nip.status, with_nip.reason_code) == ("no-source", "no_header")
     assert "tidak berjudul kolom" in with_nip.reason and "baris judul kolom" in with_nip.reason
     [codes] = ingest(
         home, file(tmp_path, "b.csv", "1801,LAMPUNG BARAT", "1802,TANGGAMUS", "1803,LAMPUNG SELATAN")
