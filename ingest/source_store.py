@@ -150,8 +150,12 @@ class Serving:
 
 def note_shipped(settings: Settings) -> None:
     """Keep the YAML that came with this Siger among the versions, so that the ledger can always be answered."""
-    drafts = [_draft(source, _shipped_yaml(source.source)) for source in shipped()]
-    state.note_shipped(engine(settings), drafts, f"Bawaan Siger {VERSION}")
+    state.note_shipped(engine(settings), _shipped_drafts(), f"Bawaan Siger {VERSION}")
+
+
+@cache
+def _shipped_drafts() -> list[Draft]:
+    return [_draft(source, _shipped_yaml(source.source)) for source in shipped()]
 
 
 def _fault(version: Version) -> str | None:

@@ -5,6 +5,7 @@ locks belong to the process). So the lock is a file of its own, and nothing but 
 database file. flock frees itself when its holder is killed; no lock file has ever to be removed by hand.
 """
 
+import hashlib
 import json
 import os
 import sys
@@ -120,9 +121,18 @@ COLUMNS = (
 
 
 def _apply_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Make the raw tables that are not there; raises WarehouseOutdated where one differs."""
-    con.execute(SCHEMA.read_text(encoding="utf-8"))
+    """Make the raw tables that are not there; raises WarehouseOutdated where one differs.
+
+    The file is marked with the schema it was held against, so that this is done once and not at every step.
+    """
+    schema = SCHEMA.read_text(encoding="utf-8")
+    mark = hashlib.sha256(schema.encode()).hexdigest()
+    with suppress(duckdb.CatalogException):
+        if con.execute("from main.schema_mark").fetchall() == [(mark,)]:
+            return
+    con.execute(schema)
     _need_this_schema(con, settings)
+    con.execute("create or replace table main.schema_mark as select $mark as schema_sha256", {"mark": mark})
 
 
 @cache

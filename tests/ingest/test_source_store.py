@@ -129,6 +129,7 @@ def test_a_shipped_source_changed_by_an_upgrade_takes_the_place_of_the_one_befor
     upgraded = tuple(parse(CHANGED, "x") if item.source == source else item for item in sources.shipped())
     monkeypatch.setattr(source_store, "shipped", lambda: upgraded)
     monkeypatch.setattr(source_store, "_shipped_yaml", lambda name: CHANGED)
+    monkeypatch.setattr(source_store, "_shipped_drafts", source_store._shipped_drafts.__wrapped__)
     [verdict] = intake.retry(home)
     assert verdict.status == "loaded" and "sangat_baik" in predikats(home)
     assert source_store.named(home, source, old) == SHIPPED

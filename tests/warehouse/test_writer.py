@@ -118,5 +118,6 @@ def test_a_file_that_is_no_database_is_refused_with_a_remedy(home):
 def test_a_warehouse_of_another_version_is_refused_with_a_remedy(home):
     with writer.writer(home, wait=5) as con:
         con.execute("alter table raw.trainings drop column organiser")
+        con.execute("update main.schema_mark set schema_sha256 = 'another'")
     with pytest.raises(WarehouseOutdated, match=r"trainings.*siger rebuild"), writer.writer(home, wait=5):
         pass

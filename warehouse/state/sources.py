@@ -94,8 +94,18 @@ def note_shipped(engine: Engine, drafts: Iterable[Draft], note: str) -> None:
         return
     try:
         with engine.begin() as connection:
-            for draft in new:
-                _insert(connection, draft, shipped=True, by=SIGER, note=note)
+            last = dict(
+                connection.execute(
+                    select(sources.c.source, func.max(sources.c.number)).group_by(sources.c.source)
+                )
+                .tuples()
+                .all()
+            )
+            made = [
+                _version_of(draft, last.get(draft.source, 0) + 1, shipped=True, by=SIGER, note=note)
+                for draft in new
+            ]
+            connection.execute(sources.insert(), [vars(version) for version in made])
     except IntegrityError:  # another process notes the same ones
         return
 
@@ -157,14 +167,18 @@ def _insert(connection: Connection, draft: Draft, *, shipped: bool, by: str, not
     last = connection.execute(
         select(func.max(sources.c.number)).where(sources.c.source == draft.source)
     ).scalar()
-    version = Version(
+    version = _version_of(draft, (last or 0) + 1, shipped=shipped, by=by, note=note)
+    connection.execute(sources.insert().values(**vars(version)))
+    return version
+
+
+def _version_of(draft: Draft, number: int, *, shipped: bool, by: str, note: str) -> Version:
+    return Version(
         **vars(draft),
-        number=(last or 0) + 1,
+        number=number,
         shipped=shipped,
         applies=False,
         note=note,
         saved_by=by,
         saved_at=utc_now(),
     )
-    connection.execute(sources.insert().values(**vars(version)))
-    return version
