@@ -24,7 +24,9 @@ named as (
         *,
         row_number() over (
             partition by agency_code, snapshot_date
-            order by case when agency_alias is null then 1 else 0 end, rows_named_so desc, agency_alias, batch_id, source_row
+            order by
+                case when agency_alias is null then 1 else 0 end,
+                rows_named_so desc, agency_alias, batch_id, source_row
         ) as place
     from counted
 
