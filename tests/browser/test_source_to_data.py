@@ -48,16 +48,16 @@ def save(page: Page, code: str) -> None:
 
 
 def counted_on_data(page: Page, portal: Portal, name: str, numbers: list[str]) -> None:
-    """The file's line on *Data*: read, loaded, quarantined, not data, once a release has it."""
-    row = page.get_by_role("table", name="Berkas apa yang diterima?").get_by_role("row").filter(has_text=name)
+    """The file's line on *Data*: read, loaded, quarantined, not data, once a release has it; the list is a grid of many rows."""
+    row = page.get_by_test_id("stDataFrame").locator("tr").filter(has_text=name)
     for _ in range(60):
         page.goto(f"{portal.url}/data")
         expect(page.locator(".st-key-sg-footer")).to_be_visible(timeout=WAIT)
+        page.wait_for_timeout(1_000)
         if row.count():
             break
-        page.wait_for_timeout(1_000)
-    shown = " ".join(row.first.inner_text().split())
-    assert " ".join(numbers) in shown, shown
+    cells = [cell.text_content() for cell in row.first.get_by_role("gridcell", include_hidden=True).all()]
+    assert cells[4:8] == numbers, cells
 
 
 def test_an_unknown_csv_loads_and_its_rows_are_counted(
