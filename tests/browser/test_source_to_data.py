@@ -20,7 +20,7 @@ def wizard(chromium: Browser, working: Portal) -> Callable[[Path], Page]:  # noq
     """The wizard of an engineer with that file read."""
 
     def open_with(file: Path) -> Page:
-        page = chromium.new_context(locale="id-ID").new_page()
+        page = chromium.new_context(locale="id-ID", viewport={"width": 1600, "height": 1000}).new_page()
         page.goto(f"{working.url}/tambah-sumber?dari=unggah")
         page.get_by_label("Nama akun").fill("data", timeout=WAIT)
         page.get_by_label("Kata sandi").fill(working.passwords["data"])
