@@ -125,8 +125,7 @@ def _apply_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
 
     The file is marked with the schema it was held against, so that this is done once and not at every step.
     """
-    schema = SCHEMA.read_text(encoding="utf-8")
-    mark = hashlib.sha256(schema.encode()).hexdigest()
+    schema, mark = _schema()
     with suppress(duckdb.CatalogException):
         if con.execute("from main.schema_mark").fetchall() == [(mark,)]:
             return
@@ -136,10 +135,17 @@ def _apply_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
 
 
 @cache
+def _schema() -> tuple[str, str]:
+    """schema.sql and its hash: read once, asked at every step."""
+    text = SCHEMA.read_text(encoding="utf-8")
+    return text, hashlib.sha256(text.encode()).hexdigest()
+
+
+@cache
 def _columns() -> list[tuple[str, str, str]]:
     """The columns that schema.sql makes."""
     with duckdb.connect(":memory:") as con:
-        return con.execute(SCHEMA.read_text(encoding="utf-8")).execute(COLUMNS).fetchall()
+        return con.execute(_schema()[0]).execute(COLUMNS).fetchall()
 
 
 def _need_this_schema(con: duckdb.DuckDBPyConnection, settings: Settings) -> None:
