@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from ingest import intake, source_store
 from ingest.inbox import Inbox
+from tests.browser.choosing import choose
 from tests.browser.test_staff_journey import DESK, PHONE, WAIT, Reader, chromium, reader  # noqa: F401 - fixtures
 from tests.dashboard.portal_process import Portal
 from tests.ingest.look_alikes import PART_ANSWERS, PART_QUESTIONS, PART_RESPONDENTS
@@ -69,15 +70,6 @@ def unknown(tmp_path: Path) -> Path:
     path = tmp_path / "Evaluasi Kinerja Dinkes Mei.xlsx"
     book.save(path)
     return path
-
-
-def choose(page: Page, label: str, option: str) -> None:
-    """Choose in a select box that filters as one types; the page has run again when this returns."""
-    box = page.get_by_role("combobox", name=label, exact=True)
-    box.click()
-    box.fill(option)
-    page.get_by_role("option", name=option, exact=True).click()
-    expect(page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=WAIT)
 
 
 def uploaded(one: Reader, file: Path) -> Page:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_add_source import choose
+from tests.browser.choosing import choose
 from tests.browser.test_clerk_journey import WAIT, chromium, working  # noqa: F401 - fixtures
 from tests.dashboard.portal_process import Portal
 
