@@ -200,7 +200,7 @@ class Bench:
             cells,
             file_name=receipt.note.known_as,
             sheet=table.sheet,
-            reads=lambda source: headless.reads(self.con, source, table),
+            reads=lambda source: headless.reads(self.con, source, table, receipt.note.received_at.date()),
         )
 
     def _head(self, table: Table, grid: Grid, first: int = HEAD_ROWS) -> list[tuple[int, list[str]]]:

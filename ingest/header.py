@@ -1,6 +1,7 @@
 """Header: which records of a grid's head name its columns, over how many levels."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -100,8 +101,9 @@ def _score(head: Head, i: int, headings: HeadingBook, hint: LayoutHint) -> int:
     """How many fields of one dataset (or headings of the source) this record names."""
     keys = {normalise(text) for _, text in head.filled(i) if len(text) <= LONGEST_HEADING}
     keys |= {re.sub(r"^\d+_", "", key) for key in keys if key[:1].isdigit()}
-    known = [len({aliases[key] for key in keys if key in aliases}) for aliases in headings.values()]
-    return max([len(keys & set(hint.headings)), *known], default=0)
+    named = {pair for key in keys for pair in headings.get(key, ())}
+    known = Counter(where for where, _ in named)
+    return max(len(keys & set(hint.headings)), *known.values(), 0)
 
 
 def _looks_like_header(head: Head, i: int) -> bool:

@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-HeadingBook = Mapping[str, Mapping[str, str]]
-"""Dataset → normalised alias → field: the headings Siger knows."""
+HeadingBook = Mapping[str, Collection[tuple[str, str]]]
+"""Normalised heading → (dataset or source, field) for all that know it."""
 
 
 @dataclass(frozen=True)

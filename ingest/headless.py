@@ -1,5 +1,7 @@
 """Headless: whether a table without header is a source's, told by how the cells of its columns read."""
 
+from datetime import date
+
 import duckdb
 
 from ingest import values
@@ -20,16 +22,17 @@ def has_shape(source: Source, layout: Layout) -> bool:
     return [normalise(heading) for heading in source.match.headers] == [c.key for c in layout.columns]
 
 
-def reads(con: duckdb.DuckDBPyConnection, source: Source, table: Table) -> bool:
+def reads(con: duckdb.DuckDBPyConnection, source: Source, table: Table, received: date) -> bool:
     """Every column that its cells can tell reads as mapped, and the first record is data, not a row of headings.
 
+    `received` is the day of the receipt, by which ages are judged: a file is recognised alike whenever it is read.
     One such cell of the first record is enough: a damaged NIP there is a fault of that row.
     """
     places = {column.key: column.position for column in table.layout.columns}
     firsts: list[bool] = []
     for name, column in source.told_by_cells.items():
         positions = [column.position] if column.position else [places[normalise(h)] for h in column.headings]
-        found = _readable(con, source, name, table, text_of(positions, column))
+        found = _readable(con, source, name, table, text_of(positions, column), received)
         if not found or sum(found) < MOST * len(found):
             return False
         firsts.append(found[0])
@@ -37,14 +40,14 @@ def reads(con: duckdb.DuckDBPyConnection, source: Source, table: Table) -> bool:
 
 
 def _readable(
-    con: duckdb.DuckDBPyConnection, source: Source, name: str, table: Table, text: str
+    con: duckdb.DuckDBPyConnection, source: Source, name: str, table: Table, text: str, received: date
 ) -> list[bool]:
     """For each of the first filled cells whether ingest reads it, by the source's words or by itself."""
     field, column = source.canonical.fields[name], source.columns[name]
     assert column
     orders: list[Order] = [source.dates.order] if source.dates.order else ["dmy", "mdy"]
     tried = " or ".join(
-        f"({values.reader(field, 't', values.prepare(field, 't'), _style(source, column, order, table))}) is not null"
+        f"({values.reader(field, 't', values.prepare(field, 't'), _style(source, column, order, table, received))}) is not null"
         for order in (orders if field.kind in ("date", "timestamp") else orders[:1])
     )
     known = [word.lower() for word in source.values.get(name, {})]
@@ -57,7 +60,7 @@ def _readable(
     return [fits for (fits,) in rows]
 
 
-def _style(source: Source, column: Column, order: Order, table: Table) -> Style:
+def _style(source: Source, column: Column, order: Order, table: Table, received: date) -> Style:
     return Style(
         order=order,
         formats=(column.format,) if column.format else tuple(source.dates.formats),
@@ -66,5 +69,5 @@ def _style(source: Source, column: Column, order: Order, table: Table) -> Style:
         direction=source.direction,
         scale_max=source.survey.scale_max if source.survey else 4,
         scheme_sql="'PERMENPANRB6_2022'",
-        context={"reference": "current_date"},
+        context={"reference": f"date '{received.isoformat()}'"},
     )

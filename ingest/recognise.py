@@ -1,6 +1,7 @@
 """Recognition: which source a located table is; exactly one must fit best, and a near miss is named."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from fnmatch import fnmatch
@@ -42,20 +43,25 @@ class Unknown:
 
 def book(sources: list[Source]) -> HeadingBook:
     """The headings by which a header record is found: each dataset's aliases, and each source's own words."""
-    known = {
+    known: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    books = {
         dataset.dataset: {alias: name for name, field in dataset.fields.items() for alias in field.aliases}
         for dataset in datasets().values()
     }
-    for source in sources:
-        if source.is_headless:  # letters are its headings, and answers of many a survey
-            continue
-        own = {
-            heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)
-        }
-        for name, column in source.columns.items():
-            own |= {normalise(heading): name for heading in (column.headings if column else [])}
-        known[f"source {source.source}"] = own
-    return known
+    # letters are the headings of a headless source, and answers of many a survey
+    books |= {f"source {source.source}": _own(source) for source in sources if not source.is_headless}
+    for where, headings in books.items():
+        for key, name in headings.items():
+            known[key].add((where, name))
+    return dict(known)
+
+
+def _own(source: Source) -> dict[str, str]:
+    """The normalised headings of a source: those it is matched by, and those that it names for a field."""
+    own = {heading: heading for headers in _headers(source).values() for heading in map(normalise, headers)}
+    for name, column in source.columns.items():
+        own |= {normalise(heading): name for heading in (column.headings if column else [])}
+    return own
 
 
 def recognise(

@@ -65,12 +65,8 @@ class Grid:
         return self.is_small and self.rows <= SHORT_ROWS
 
     def records(self, most: int | None = None) -> list[tuple[Any, ...]]:
-        """A small grid's rows, or its first ones: source_row, then the cells."""
-        wide = self.columns
-        return [
-            (row, *(cell or None for cell in cells), *[None] * (wide - len(cells)))
-            for row, cells in enumerate(self._small[:most], self.first_row)
-        ]
+        """A small grid's rows, or its first ones: source_row, then the cells; an empty cell is None."""
+        return self._records if most is None else self._records[:most]
 
     def put(self, con: "duckdb.DuckDBPyConnection", relation: str) -> None:
         """Make the grid a relation of that name: a table, but a big one without cells to be filled stays a view of its file."""
@@ -94,8 +90,13 @@ class Grid:
         con.execute(f"drop {'table' if self.is_small or self.merged else 'view'} {relation}")
 
     @cached_property
-    def _small(self) -> list[list[str | None]]:
-        return json.loads(self.path.read_bytes())
+    def _records(self) -> list[tuple[Any, ...]]:
+        """Read once; a grid lives as long as its file is judged."""
+        wide = self.columns
+        return [
+            (row, *[cell or None for cell in cells], *[None] * (wide - len(cells)))
+            for row, cells in enumerate(json.loads(self.path.read_bytes()), self.first_row)
+        ]
 
 
 def write_grid(stem: Path, records: Iterable[Sequence[str | None]], columns: int) -> tuple[Path, int]:

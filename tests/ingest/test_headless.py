@@ -3,12 +3,14 @@
 import io
 import json
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from ingest import desk, intake, suggest
+from ingest.archive import Note
 from ingest.intake import ingest
 from ingest.reject_file import reject_file
 from ingest.source import SourceInvalid, parse
@@ -169,3 +171,12 @@ def test_the_desk_shows_letters_and_no_person(home, tmp_path):
     assert by["B"].words == {} and "Sama" not in repr(table) and NIP not in repr(table)
     [said] = desk.look(home, path.name, path.read_bytes(), {None: 1})
     assert said.header_row == 1 and not said.is_headless
+
+
+def test_an_old_file_is_recognised_by_the_day_it_came(home, tmp_path):
+    """Who was 76 when the file came reads as a person then, and does so in a rebuild years later."""
+    desk.save_source(home, ENGINEER, YAML)
+    path = file(tmp_path, "polos.csv", *(f"19480214197001100{n};Contoh {n};Mei 2024;Baik" for n in range(5)))
+    note = Note(name=path.name, received_at=datetime(2024, 6, 3, 3, tzinfo=UTC))
+    [verdict] = ingest(home, path, note=note)
+    assert (verdict.source, verdict.rows_loaded) == ("rekap-polos", 5)

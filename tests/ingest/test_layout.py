@@ -9,29 +9,19 @@ from pathlib import Path
 import duckdb
 import pytest
 import xlsxwriter
-from ruamel.yaml import YAML
 
-from ingest import sandbox
+from ingest import recognise, sandbox
 from ingest.layout import Layout, LayoutHint, locate, normalise, spread_merges
 from ingest.readers.grid import Grid, write_grid
 
 SPECIMENS = Path(__file__).parents[1] / "data" / "specimens"
 EXPECTED = json.loads((SPECIMENS / "expected.json").read_text(encoding="utf-8"))
-DATASETS = Path(sandbox.__file__).parent / "datasets"
 
 
 @pytest.fixture(scope="module")
 def book():
     """The headings of the shipped datasets."""
-    made = {}
-    for path in DATASETS.glob("*.yml"):
-        dataset = YAML(typ="safe").load(path)
-        made[dataset["dataset"]] = {
-            alias: name
-            for name, field in dataset["fields"].items()
-            for alias in [name, *field.get("aliases", [])]
-        }
-    return made
+    return recognise.book([])
 
 
 @pytest.fixture

@@ -36,10 +36,7 @@ int_rule as (
 
 active as (
 
-    select roster.person_key, roster.agency_code
-    from {{ ref('int_employee_month') }} as roster
-    inner join {{ ref('int_build') }} as build on roster.month = build.last_month
-    where roster.is_active
+    select * from {{ ref('int_employee_current') }} where is_active
 
 ),
 

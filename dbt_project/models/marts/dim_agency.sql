@@ -14,11 +14,10 @@ units as (
 
 employees as (
 
-    select employees.agency_code, cast(count(*) as integer) as active_employees
-    from {{ ref('int_employee_month') }} as employees
-    inner join {{ ref('int_build') }} as build on employees.month = build.last_month
-    where employees.is_active
-    group by employees.agency_code
+    select agency_code, cast(count(*) as integer) as active_employees
+    from {{ ref('int_employee_current') }}
+    where is_active
+    group by agency_code
 
 )
 

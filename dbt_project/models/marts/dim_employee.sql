@@ -12,9 +12,7 @@ persons as (
 
 current_month as (
 
-    select roster.*
-    from {{ ref('int_employee_month') }} as roster
-    inner join {{ ref('int_build') }} as build on roster.month = build.last_month
+    select * from {{ ref('int_employee_current') }}
 
 )
 

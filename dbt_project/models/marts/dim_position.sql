@@ -12,11 +12,10 @@ standards as (
 
 active as (
 
-    select employees.position_key, cast(count(*) as integer) as active_employees
-    from {{ ref('int_employee_month') }} as employees
-    inner join {{ ref('int_build') }} as build on employees.month = build.last_month
-    where employees.is_active
-    group by employees.position_key
+    select position_key, cast(count(*) as integer) as active_employees
+    from {{ ref('int_employee_current') }}
+    where is_active
+    group by position_key
 
 ),
 

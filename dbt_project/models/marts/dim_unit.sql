@@ -12,11 +12,10 @@ regions as (
 
 employees as (
 
-    select employees.unit_key, cast(count(*) as integer) as active_employees
-    from {{ ref('int_employee_month') }} as employees
-    inner join {{ ref('int_build') }} as build on employees.month = build.last_month
-    where employees.is_active
-    group by employees.unit_key
+    select unit_key, cast(count(*) as integer) as active_employees
+    from {{ ref('int_employee_current') }}
+    where is_active
+    group by unit_key
 
 )
 

@@ -12,11 +12,10 @@ positions as (
 
 holders as (
 
-    select employees.agency_code, employees.position_key, cast(count(*) as integer) as holders
-    from {{ ref('int_employee_month') }} as employees
-    inner join {{ ref('int_build') }} as build on employees.month = build.last_month
-    where employees.is_active
-    group by employees.agency_code, employees.position_key
+    select agency_code, position_key, cast(count(*) as integer) as holders
+    from {{ ref('int_employee_current') }}
+    where is_active
+    group by agency_code, position_key
 
 ),
 

@@ -10,6 +10,12 @@ employees as (
 
 ),
 
+active as (
+
+    select * from {{ ref('int_employee_current') }} where is_active
+
+),
+
 performances as (
 
     select * from {{ ref('int_talent_performance') }}
@@ -40,15 +46,6 @@ rules as (
     from build
     inner join int_rule on {{ in_force('int_rule', 'build.as_of') }}
     group by build.as_of
-
-),
-
-active as (
-
-    select roster.person_key
-    from {{ ref('int_employee_month') }} as roster
-    inner join build on roster.month = build.last_month
-    where roster.is_active
 
 ),
 
