@@ -2,6 +2,8 @@
 
 import itertools
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
@@ -25,7 +27,7 @@ SEEN_CELLS = 200
 HEAD_ROWS = 10
 LONGEST_LINE = 1_000
 THREADS, MANY_ROWS = 2, 10_000
-MEMORY = "800MB"
+MEMORY = "1000MB"
 """Together with a reading child this stays below what a small server can spare; more goes to the scratch folder."""
 
 
@@ -119,6 +121,15 @@ class Bench:
         if threads != self._threads:
             self.con.execute(f"set threads = {threads}")
             self._threads = threads
+
+    @contextmanager
+    def unordered(self) -> Iterator[None]:
+        """Meanwhile rows are written in any order, each bears its number: no thread waits for the other to be written first."""
+        self.con.execute("set preserve_insertion_order = false")
+        try:
+            yield
+        finally:
+            self.con.execute("reset preserve_insertion_order")
 
     def clear(self) -> None:
         """Forget the grids of the last file."""

@@ -126,8 +126,10 @@ def _sql(mapped: Mapped, dataset: Dataset, source: Source, styles: dict[str, Sty
         f" typed as (select *{''.join(f', {sql}' for sql in later)} from early),"
         f" judged as (select *, case {arms} end as fault from typed)"
         f" select source_row, source_column, records, {', '.join(f'v_{name}' for name in _columns(dataset, mapped))},"
-        f" split_part(fault, ':', 1) as fault_field, split_part(fault, ':', 2) as fault,"
-        f" case split_part(fault, ':', 1) {value} end as fault_value,"
+        # most rows have no fault, and cost no more than to see that
+        f" case when fault is not null then split_part(fault, ':', 1) end as fault_field,"
+        f" case when fault is not null then split_part(fault, ':', 2) end as fault,"
+        f" case when fault is not null then case split_part(fault, ':', 1) {value} end end as fault_value,"
         f" nullif(concat_ws(',', {warned}), '') as warnings from judged"
     )
 

@@ -260,7 +260,7 @@ class Intake(Hearing):
         if judged and not self.dry_run:
             count = sum(batch.rows.count for _, batches in judged for batch in batches if batch.rows)
             self.bench.expect(count)
-            with attached(self.settings, self.bench.con):
+            with attached(self.settings, self.bench.con), self.bench.unordered():
                 for path, batches in judged:
                     try:
                         load(self.bench.con, batches)

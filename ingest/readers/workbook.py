@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -32,11 +34,10 @@ def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tup
     grids = []
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
-            for number, meta in enumerate(workbook.sheets_metadata):
-                if meta.typ == calamine.SheetTypeEnum.WorkSheet:
-                    sheet = workbook.get_sheet_by_index(number)
-                    notes = seen.sheets.get(meta.name, SheetNotes())
-                    grids.append(_grid(sheet, sheet_name(meta.name), notes, work / f"grid-{number + 1}"))
+            for name, sheet in _sheets(workbook):
+                notes = seen.sheets.get(name, SheetNotes())
+                place = work / f"grid-{len(grids) + 1}"
+                grids.append(_grid(sheet, sheet_name(name), notes, place))
     except calamine.PasswordError as fault:
         raise FileRefused(
             "password", "dilindungi kata sandi; simpan tanpa kata sandi lalu kirim lagi."
@@ -57,6 +58,22 @@ def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tup
             "empty", "tidak berisi satu sel pun; ekspor ulang dari aplikasi asal lalu kirim lagi."
         )
     return seen, grids
+
+
+def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[tuple[str, calamine.CalamineSheet]]:
+    """(name, sheet) of each worksheet in order; calamine parses the next one, free of Python, while this one is written."""
+    wanted = [
+        (number, meta.name)
+        for number, meta in enumerate(workbook.sheets_metadata)
+        if meta.typ == calamine.SheetTypeEnum.WorkSheet
+    ]
+    with ThreadPoolExecutor(max_workers=1) as ahead:
+        parsed = [ahead.submit(workbook.get_sheet_by_index, number) for number, _ in wanted[:1]]
+        for (_, name), following in zip_longest(wanted, wanted[1:]):
+            sheet = parsed.pop().result()
+            if following:
+                parsed.append(ahead.submit(workbook.get_sheet_by_index, following[0]))
+            yield name, sheet
 
 
 def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Path) -> Grid:
