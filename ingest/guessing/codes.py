@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 
 from ingest.dataset import Field
 from ingest.guessing.evidence import Evidence
@@ -67,10 +67,12 @@ def meaning(dataset: str, name: str, field: Field, word: str) -> Meaning | None:
     known = {**KNOWN.get(field.kind, {}), **field.values, **{c: c for c in field.codes}}
     if said in known:
         return Meaning(word, known[said], 0.9, f"«{word}» memuat kata «{said}»")
-    near = max(known, key=lambda spelt: SequenceMatcher(None, said, spelt).ratio(), default=None)
-    if near is None or len(said) < 4 or SequenceMatcher(None, said, near).ratio() < ALIKE:
-        return None
-    return Meaning(word, known[near], 0.72, f"ejaan «{word}» paling dekat dengan «{near}»")
+    near = get_close_matches(said, known, 1, ALIKE) if len(said) >= 4 else []
+    return (
+        Meaning(word, known[near[0]], 0.72, f"ejaan «{word}» paling dekat dengan «{near[0]}»")
+        if near
+        else None
+    )
 
 
 def day_and_month(text: str) -> tuple[str, str] | None:

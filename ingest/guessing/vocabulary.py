@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -165,9 +165,10 @@ def _undone(word: str) -> list[str]:
         return [word]
     if parts := _split(word):
         return parts
-    near = max(_spellable(), key=lambda known: SequenceMatcher(None, word, known).ratio())
-    is_near = near[0] == word[0] and SequenceMatcher(None, word, near).ratio() >= MISSPELT
-    return [_canonical().get(near, near) if is_near else word]
+    near = next(
+        (known for known in get_close_matches(word, _spellable(), 1, MISSPELT) if known[0] == word[0]), word
+    )
+    return [_canonical().get(near, near)]
 
 
 @cache
