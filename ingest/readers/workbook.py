@@ -31,7 +31,7 @@ def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tup
             f"lebih besar dari {limits.workbook_bytes // 1_000_000} MB; kirim sebagai CSV atau pecah per periode.",
         )
     seen = biff.inspect(path, limits) if is_old else package.inspect(path, limits)
-    grids = []
+    grids: list[Grid] = []
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as workbook:
             for name, sheet in _sheets(workbook):

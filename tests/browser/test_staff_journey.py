@@ -9,8 +9,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from tests.browser.chromium import launch
 from tests.browser.choosing import choose
+from tests.browser.chromium import launch
 from tests.dashboard.portal_process import Portal
 from warehouse.state import rules
 
