@@ -3,11 +3,12 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from dashboard.languages import current
+from dashboard.languages import Language, current
 from warehouse.clock import WIB
 
 NBSP = "\u00a0"
@@ -19,9 +20,19 @@ def number(value: float | Decimal | None, decimals: int = 0) -> str:
     """`82.249 → "82,2"`; rounded half up as the rules ask, not half to even."""
     if value is None or value != value:
         return NOTHING
+    return _number(value, decimals, current())
+
+
+@lru_cache(maxsize=16_384)
+def _number(value: float | Decimal, decimals: int, language: Language) -> str:
     exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
-    text = format_decimal(abs(exact), format="#,##0." + "0" * decimals, locale=current())
+    text = format_decimal(abs(exact), format="#,##0." + "0" * decimals, locale=language)
     return f"−{text}" if exact < 0 else text
+
+
+@lru_cache(maxsize=16_384)
+def _date(value: date, pattern: str, language: Language) -> str:
+    return format_date(value, pattern, locale=language)
 
 
 def signed(value: float | Decimal | None, decimals: int = 1) -> str:
@@ -50,14 +61,12 @@ def points(change: float | Decimal | None, decimals: int = 0) -> str:
 
 def month(day: date | None, short: bool = False) -> str:
     """`2026-10-01 → "Oktober 2026"` (short: "Okt 2026")."""
-    return NOTHING if day is None else format_date(day, "MMM y" if short else "MMMM y", locale=current())
+    return NOTHING if day is None else _date(day, "MMM y" if short else "MMMM y", current())
 
 
 def day(value: date | None, short: bool = False) -> str:
     """`2025-09-03 → "3 September 2025"` (short: "3 Sep 2025")."""
-    return (
-        NOTHING if value is None else format_date(value, "d MMM y" if short else "d MMMM y", locale=current())
-    )
+    return NOTHING if value is None else _date(value, "d MMM y" if short else "d MMMM y", current())
 
 
 def quarter(first_day: date | None, short: bool = False) -> str:
@@ -95,7 +104,7 @@ def period(start: date | None, end: date | None) -> str:
     if start.year == end.year:
         if (start.month, end.month) == (1, 12):
             return str(start.year)
-        return f"{format_date(start, 'MMMM', locale=current())}–{month(end)}"
+        return f"{_date(start, 'MMMM', current())}–{month(end)}"
     return f"{month(start)} – {month(end)}"
 
 

@@ -2,6 +2,7 @@
 
 import gettext
 import io
+import threading
 from functools import cache
 from pathlib import Path
 from typing import Literal
@@ -34,12 +35,25 @@ def _catalogue(language: Language) -> gettext.NullTranslations:
     return words
 
 
+class _Run(threading.local):
+    """What this thread's present run speaks; a page asks some thousand times, and the session answers slowly."""
+
+    cursors: object = None
+    language: Language = "id"
+
+
+_run = _Run()
+
+
 def current() -> Language:
     """The reader's language: chosen in this session, else asked for in the address, else Indonesian."""
-    if get_script_run_ctx(suppress_warning=True) is None:
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None:
         return "id"
-    asked = st.session_state.get(KEY) or st.query_params.get(KEY)
-    return "en" if asked == "EN" else "id"
+    if _run.cursors is not context.cursors:  # every run begins with new ones
+        asked = st.session_state.get(KEY) or st.query_params.get(KEY)
+        _run.cursors, _run.language = context.cursors, "en" if asked == "EN" else "id"
+    return _run.language
 
 
 def _(text: str) -> str:
