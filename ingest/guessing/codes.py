@@ -68,11 +68,9 @@ def meaning(dataset: str, name: str, field: Field, word: str) -> Meaning | None:
     if said in known:
         return Meaning(word, known[said], 0.9, f"«{word}» memuat kata «{said}»")
     near = get_close_matches(said, known, 1, ALIKE) if len(said) >= 4 else []
-    return (
-        Meaning(word, known[near[0]], 0.72, f"ejaan «{word}» paling dekat dengan «{near[0]}»")
-        if near
-        else None
-    )
+    if not near:
+        return None
+    return Meaning(word, known[near[0]], 0.72, f"ejaan «{word}» paling dekat dengan «{near[0]}»")
 
 
 def day_and_month(text: str) -> tuple[str, str] | None:

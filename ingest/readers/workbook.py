@@ -1,10 +1,10 @@
 """Workbook: the sheets of an XLSX, XLS or ODS as text, by calamine, each cell as it was delivered."""
 
 import datetime as dt
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from decimal import Decimal
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -62,18 +62,16 @@ def read(path: Path, work: Path, limits: Limits, *, is_old: bool = False) -> tup
 
 def _sheets(workbook: calamine.CalamineWorkbook) -> Iterator[tuple[str, calamine.CalamineSheet]]:
     """(name, sheet) of each worksheet in order; calamine parses the next one, free of Python, while this one is written."""
-    wanted = [
-        (number, meta.name)
-        for number, meta in enumerate(workbook.sheets_metadata)
-        if meta.typ == calamine.SheetTypeEnum.WorkSheet
-    ]
     with ThreadPoolExecutor(max_workers=1) as ahead:
-        parsed = [ahead.submit(workbook.get_sheet_by_index, number) for number, _ in wanted[:1]]
-        for (_, name), following in zip_longest(wanted, wanted[1:]):
-            sheet = parsed.pop().result()
-            if following:
-                parsed.append(ahead.submit(workbook.get_sheet_by_index, following[0]))
-            yield name, sheet
+        coming: deque[tuple[str, Future[calamine.CalamineSheet]]] = deque()
+        for number, meta in enumerate(workbook.sheets_metadata):
+            if meta.typ == calamine.SheetTypeEnum.WorkSheet:
+                coming.append((meta.name, ahead.submit(workbook.get_sheet_by_index, number)))
+            if len(coming) > 1:
+                name, parsed = coming.popleft()
+                yield name, parsed.result()
+        for name, parsed in coming:
+            yield name, parsed.result()
 
 
 def _grid(sheet: calamine.CalamineSheet, name: str, notes: SheetNotes, path: Path) -> Grid:

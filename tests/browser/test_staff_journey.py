@@ -241,6 +241,7 @@ def test_the_coverage_floor_is_changed_and_recorded(
     expect(field).to_have_count(1, timeout=WAIT)
     field = page.get_by_label("Nilai baru (persen)")
     expect(field).to_have_count(1, timeout=WAIT)  # the field of the rule shown before goes with its rerun
+    expect(field).to_have_value("60", timeout=WAIT)
     field.fill("65")
     page.get_by_label("Dasar atau alasan").fill("Rapat evaluasi Oktober")
     page.get_by_role("button", name="Simpan").click()
