@@ -5,12 +5,12 @@ A model says in its YAML by which column it falls into slices and of which table
     meta: {slices: {by: month, of: [int_appraisal, int_employee_month]}}
 
 The rows of one slice are then determined by the rows of that slice in those tables, and by everything in the others. So
-where nothing but some slices of those tables changed, the model's own select is run over these slices alone. Which slices
-changed is known from the ledger for the rows of files (by batch), from here for tables made by slices, and by comparing
-with the last release for small ones; where it is not known the table is made whole.
+where nothing but some slices of those tables changed, the model's own select is run over these slices alone; rows without
+a value are a slice of their own. Which slices changed is known from the ledger for the rows of files (by batch); for tables
+made by slices, from here or by comparing these slices with the last release; for small ones by comparing them whole. Where
+it is not known the table is made whole.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -63,18 +63,15 @@ class Slices:
             if found is None:
                 return None
             values |= found
-        if not values or None in values:
-            return None
-        return frozenset(values)
+        return frozenset(values) or None
 
     def renew(self, statement: Statement, values: Values) -> Sums | None:
         """Make these slices of a table anew; its sums afterwards, or None where they are most of it and nothing was done.
 
         Raises OutsideSlice.
         """
-        name, by = statement.unique_id, quoted(statement.slice_by)
-        table = statement.table
-        these = f"{by} in ({_list(values)})"
+        name, table = statement.unique_id, statement.table
+        these = _these(statement.slice_by, values)
         told = self._known.sums[name]
         old = sums_of(self._con, _where(table, these))
         if old.rows > MOST_SHARE * told.rows:
@@ -94,7 +91,8 @@ class Slices:
             )
         if new != old:
             self._con.execute(f"delete from {table} where {these}")  # noqa: S608 - as above
-            self._con.execute(f"insert into {table} from temp.renewed")
+            # a contract puts columns into its own order
+            self._con.execute(f"insert into {table} by name from temp.renewed")
         self._con.execute("drop table temp.renewed")
         self._renewed[name] = (statement.slice_by, values)
         return told.without(old).plus(new)
@@ -104,7 +102,7 @@ class Slices:
         return self._staging[f"stg_{read.removeprefix(LEDGER)}"] if read.startswith(LEDGER) else read
 
     def _changed(self, name: str, column: str) -> Values | None:
-        """Values of `column` in rows of a table that came, went or may have changed; None where it is not known."""
+        """Values of `column` in rows of a table that came or went; None where it is not known."""
         if (name, column) not in self._found:
             self._found[name, column] = self._look(name, column)
         return self._found[name, column]
@@ -120,14 +118,12 @@ class Slices:
         if column not in self._columns(table):
             return None
         if renewed:
-            these = f"{quoted(renewed[0])} in ({_list(renewed[1])})"
-            return self._values(column, _where(table, these), _where(before, these))
+            now, then = (_where(whole, _these(*renewed)) for whole in (table, before))
+            return self._values(column, now, then)
         sizes = (self._known.sums.get(name), self._now.sums.get(name))
         if any(size is None or size.rows > MOST_COMPARED for size in sizes):
             return None
-        return self._values(
-            column, f"(from {table} except all from {before})", f"(from {before} except all from {table})"
-        )
+        return self._values(column, table, before)
 
     def _batches(self, dataset: str) -> Values:
         """Batches of a dataset that came, went or have another line in the ledger."""
@@ -143,11 +139,13 @@ class Slices:
     def _columns(self, table: str) -> set[str]:
         return {str(column[0]) for column in self._con.execute(f"from {table} limit 0").description or []}
 
-    def _values(self, column: str, *parts: str) -> Values:
-        """Values of a column in any of the parts."""
+    def _values(self, column: str, now: str, then: str) -> Values:
+        """Values of a column in rows that are in one of two tables only."""
         found: set[Any] = set()
-        for part in parts:
-            rows = self._con.execute(f"select distinct {quoted(column)} from {part}").fetchall()  # noqa: S608 - quoted names
+        for some, others in ((now, then), (then, now)):
+            rows = self._con.execute(
+                f"select distinct {quoted(column)} from (from {some} except all from {others})"  # noqa: S608 - quoted names
+            ).fetchall()
             found |= {value for (value,) in rows}
         return frozenset(found)
 
@@ -157,5 +155,8 @@ def _where(table: str, these: str) -> str:
     return f"(select * from {table} where {these})"  # noqa: S608 - quoted names and values
 
 
-def _list(values: Iterable[Any]) -> str:
-    return ", ".join(sorted(literal(str(value)) for value in values))
+def _these(column: str, values: Values) -> str:
+    """The condition that picks slices of a table."""
+    listed = ", ".join(sorted(literal(str(value)) for value in values if value is not None))
+    within = f"{quoted(column)} in ({listed})" if listed else "false"
+    return f"({within} or {quoted(column)} is null)" if None in values else within

@@ -35,8 +35,11 @@ sources as (
 ordered as (
 
     select
-        appraisals.appraisal_key,
-        appraisals.month,
+        appraisals.*,
+        predikats.scheme as scheme_in_force,
+        predikats.predikat,
+        predikats.predikat_rank,
+        predikats.is_matrix_consistent,
         row_number() over (
             partition by appraisals.person_nip, appraisals.period_start, appraisals.period_end
             order by
@@ -56,6 +59,20 @@ ordered as (
 
 select
     appraisal_key,
-    month
+    person_key,
+    in_roster,
+    agency_code,
+    rater_key,
+    month,
+    period_kind,
+    period_start,
+    period_end,
+    status,
+    result_rating,
+    behaviour_rating,
+    scheme_in_force as scheme,
+    predikat,
+    predikat_rank,
+    is_matrix_consistent
 from ordered
 where place = 1

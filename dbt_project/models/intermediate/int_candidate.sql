@@ -6,19 +6,7 @@ with runs as (
 
 appraisals as (
 
-    select * from {{ ref('int_appraisal') }}
-
-),
-
-official as (
-
     select * from {{ ref('int_appraisal_official') }}
-
-),
-
-predikats as (
-
-    select * from {{ ref('int_appraisal_predikat') }}
 
 ),
 
@@ -70,17 +58,12 @@ rules as (
 annual as (
 
     select
-        appraisals.person_key,
-        cast({{ dbt.dateadd('month', 1, month_start('appraisals.period_end')) }} as date) as first_month,
-        cast({{ dbt.dateadd('month', 12, month_start('appraisals.period_end')) }} as date) as last_month,
-        predikats.predikat_rank
+        person_key,
+        cast({{ dbt.dateadd('month', 1, month_start('period_end')) }} as date) as first_month,
+        cast({{ dbt.dateadd('month', 12, month_start('period_end')) }} as date) as last_month,
+        predikat_rank
     from appraisals
-    inner join official on appraisals.appraisal_key = official.appraisal_key
-    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
-    where
-        appraisals.period_kind = 'year'
-        and predikats.scheme = 'PERMENPANRB6_2022'
-        and appraisals.person_key is not null
+    where period_kind = 'year' and scheme = 'PERMENPANRB6_2022' and person_key is not null
 
 ),
 

@@ -6,19 +6,7 @@ with employees as (
 
 appraisals as (
 
-    select * from {{ ref('int_appraisal') }}
-
-),
-
-predikats as (
-
-    select * from {{ ref('int_appraisal_predikat') }}
-
-),
-
-official as (
-
-    select * from {{ ref('int_appraisal_official') }}
+    select * from {{ ref('int_appraisal_official') }} where period_kind in ('month', 'quarter', 'semester')
 
 ),
 
@@ -26,21 +14,9 @@ official as (
 rated as (
 
     select
-        appraisals.person_key,
-        appraisals.month,
-        appraisals.appraisal_key,
-        appraisals.rater_key,
-        predikats.predikat_rank,
-        predikats.scheme,
-        predikats.is_matrix_consistent,
-        row_number() over (
-            partition by appraisals.person_key, appraisals.month
-            order by appraisals.period_start desc, appraisals.appraisal_key
-        ) as place
+        *,
+        row_number() over (partition by person_key, month order by period_start desc, appraisal_key) as place
     from appraisals
-    inner join official on appraisals.appraisal_key = official.appraisal_key
-    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
-    where appraisals.period_kind in ('month', 'quarter', 'semester')
 
 )
 

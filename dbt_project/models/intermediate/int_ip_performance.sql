@@ -1,18 +1,6 @@
 with appraisals as (
 
-    select * from {{ ref('int_appraisal') }} where person_key is not null and in_roster
-
-),
-
-official as (
-
-    select * from {{ ref('int_appraisal_official') }}
-
-),
-
-predikats as (
-
-    select * from {{ ref('int_appraisal_predikat') }}
+    select * from {{ ref('int_appraisal_official') }} where person_key is not null and in_roster
 
 ),
 
@@ -29,7 +17,7 @@ ordered as (
         appraisals.person_key,
         cast({{ dbt.date_trunc('year', 'appraisals.period_end') }} as date) as year_start,
         case when appraisals.period_kind = 'year' then 'annual' else 'last_period' end as performance_basis,
-        predikats.predikat,
+        appraisals.predikat,
         row_number() over (
             partition by appraisals.person_key, cast({{ dbt.date_trunc('year', 'appraisals.period_end') }} as date)
             order by
@@ -37,8 +25,6 @@ ordered as (
                 appraisals.period_end desc, appraisals.period_start desc, appraisals.appraisal_key
         ) as place
     from appraisals
-    inner join official on appraisals.appraisal_key = official.appraisal_key
-    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
     cross join data_month
     where appraisals.month <= data_month.month
 

@@ -1,23 +1,11 @@
 {%- set points = "case {} when 'di_atas' then 1 when 'sesuai' then 0 when 'di_bawah' then -1 end" -%}
 with appraisals as (
 
-    select * from {{ ref('int_appraisal') }}
+    select * from {{ ref('int_appraisal_official') }}
     where
-        period_kind <> 'year' and aspect is null
+        scheme = 'PERMENPANRB6_2022' and period_kind <> 'year'
         and person_key is not null and rater_key is not null and agency_code is not null
         and result_rating is not null and behaviour_rating is not null
-
-),
-
-official as (
-
-    select * from {{ ref('int_appraisal_official') }}
-
-),
-
-predikats as (
-
-    select * from {{ ref('int_appraisal_predikat') }} where scheme = 'PERMENPANRB6_2022'
 
 ),
 
@@ -28,7 +16,7 @@ ratings as (
         appraisals.agency_code,
         appraisals.person_key,
         cast({{ dbt.date_trunc('year', 'appraisals.month') }} as date) as year_start,
-        predikats.predikat_rank,
+        appraisals.predikat_rank,
         {{ points.format('appraisals.result_rating') }} + {{ points.format('appraisals.behaviour_rating') }} as points,
         {{ dbt.concat(["appraisals.result_rating", "'/'", "appraisals.behaviour_rating"]) }} as pair,
         lag({{ dbt.concat(["appraisals.result_rating", "'/'", "appraisals.behaviour_rating"]) }}) over (
@@ -38,8 +26,6 @@ ratings as (
             order by appraisals.period_end, appraisals.period_start, appraisals.appraisal_key
         ) as pair_before
     from appraisals
-    inner join official on appraisals.appraisal_key = official.appraisal_key
-    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
 
 ),
 

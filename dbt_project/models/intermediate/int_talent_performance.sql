@@ -1,18 +1,7 @@
 with appraisals as (
 
-    select * from {{ ref('int_appraisal') }} where person_key is not null and in_roster
-
-),
-
-official as (
-
     select * from {{ ref('int_appraisal_official') }}
-
-),
-
-predikats as (
-
-    select * from {{ ref('int_appraisal_predikat') }} where scheme = 'PERMENPANRB6_2022'
+    where scheme = 'PERMENPANRB6_2022' and person_key is not null and in_roster
 
 ),
 
@@ -63,9 +52,7 @@ rated as (
         points.talent_points,
         {{ months_in('appraisals.period_start', 'appraisals.period_end') }} as months
     from appraisals
-    inner join official on appraisals.appraisal_key = official.appraisal_key
-    inner join predikats on appraisals.appraisal_key = predikats.appraisal_key
-    inner join points on predikats.predikat = points.code and {{ in_force('points', 'appraisals.period_end') }}
+    inner join points on appraisals.predikat = points.code and {{ in_force('points', 'appraisals.period_end') }}
     inner join rules
         on
             appraisals.month <= rules.last_month
