@@ -174,23 +174,42 @@ def _public_faults(con: duckdb.DuckDBPyConnection) -> Iterator[str]:
         con,
         "select count(*) from duckdb_tables() where database_name = 'internal' and table_name = 'dim_employee'",
     )
-    columns = con.execute(
-        "select table_name, column_name, data_type from duckdb_columns() where database_name = 'public_file'"
-    ).fetchall()
-    for table, column, kind in columns:
-        where = f"public_file.main.{quoted(table)}"
-        if _one(con, "select regexp_full_match(?, ?)", [column, PERSONAL_COLUMNS]):
+    texts: dict[str, list[str]] = {}
+    for table, column, kind, is_personal in con.execute(
+        "select table_name, column_name, data_type, regexp_full_match(column_name, ?) "
+        "from duckdb_columns() where database_name = 'public_file'",
+        [PERSONAL_COLUMNS],
+    ).fetchall():
+        if is_personal:
             yield f"{table}.{column}: kolom perorangan tidak boleh ada di berkas publik."
-        if kind != "VARCHAR":
-            continue
-        if _one(con, f"select count(*) from {where} where regexp_matches({quoted(column)}, ?)", [NIP_LIKE]):  # noqa: S608 - quoted catalog names
-            yield f"{table}.{column} memuat angka yang berbentuk NIP."
-        if people and _one(
-            con,
-            f"select count(*) from {where} where lower(trim({quoted(column)})) in "  # noqa: S608 - quoted catalog names
-            "(select lower(trim(person_name)) from internal.main.dim_employee)",
-        ):
-            yield f"{table}.{column} memuat nama pegawai."
+        if kind == "VARCHAR":
+            texts.setdefault(table, []).append(column)
+    if people:
+        con.execute(
+            "create temp table people as select distinct lower(trim(person_name)) as name from internal.main.dim_employee"
+        )
+    for table, columns in texts.items():
+        for column, has_nip, has_name in _personal_texts(con, table, columns, bool(people)):
+            if has_nip:
+                yield f"{table}.{column} memuat angka yang berbentuk NIP."
+            if has_name:
+                yield f"{table}.{column} memuat nama pegawai."
+
+
+def _personal_texts(
+    con: duckdb.DuckDBPyConnection, table: str, columns: list[str], people: bool
+) -> list[tuple[str, bool, bool]]:
+    """Per column of text of a public table: whether a value holds a NIP, whether one is a name of the roster."""
+    values = " union ".join(
+        f"select {literal(column)} as name, {quoted(column)} as value from public_file.main.{quoted(table)}"  # noqa: S608 - quoted catalog names
+        for column in columns
+    )
+    named = "lower(trim(value)) in (from temp.people)" if people else "false"
+    return con.execute(
+        f"select name, bool_or(regexp_matches(value, ?)), bool_or({named}) from ({values}) "  # noqa: S608 - as above
+        "where value is not null group by name order by name",
+        [NIP_LIKE],
+    ).fetchall()
 
 
 def _raw_datasets(con: duckdb.DuckDBPyConnection) -> list[str]:
