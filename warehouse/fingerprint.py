@@ -75,7 +75,9 @@ def of_database(
     taken = {called(*table): table for table in tables if known and called(*table) in known}
     rows = _rows(con, database, taken)
     return {
-        name: Fingerprint(rows[name], (known or {})[name]) if name in taken else of_table(con, database, *table)
+        name: Fingerprint(rows[name], (known or {})[name])
+        if name in taken
+        else of_table(con, database, *table)
         for name, table in ((called(*table), table) for table in tables)
     }
 
