@@ -21,6 +21,7 @@ from warehouse.access import Viewer, view_sql
 from warehouse.errors import NoRelease, NotGranted, NotInRelease
 from warehouse.quoting import literal
 from warehouse.release import Release, current
+from warehouse.results import Results, key_of
 from warehouse.settings import Settings
 
 KEPT_INSTANCES = 3
@@ -45,6 +46,7 @@ class _Instance:
         self.connection.execute(f"attach {literal(path)} as release (read_only)")
         self.connection.execute("set enable_external_access = false")
         self.connection.execute("set lock_configuration = true")  # the last word: nothing above can be undone
+        self.results = Results()
         self.columns: dict[str, list[str]] = {}
         for mart, column in self.connection.execute(
             "select table_name, column_name from duckdb_columns() "
@@ -86,13 +88,24 @@ class Marts:
 
         Raises NotGranted when the text is anything but one select over granted marts.
         """
-        return self._run(sql, params).to_arrow_table()
+
+        def read(result: duckdb.DuckDBPyConnection) -> tuple[pa.Table, int]:
+            table = result.to_arrow_table()
+            return table, table.num_rows * table.num_columns
+
+        return self._result(sql, params, read, "table")
 
     def rows(self, sql: str, **params: Any) -> list[dict[str, Any]]:
         """The same as a list of dictionaries by column name."""
-        result = self._run(sql, params)
-        names = [column[0] for column in result.description or []]
-        return [dict(zip(names, row, strict=True)) for row in result.fetchall()]
+
+        def read(result: duckdb.DuckDBPyConnection) -> tuple[tuple[list[str], list[Any]], int | None]:
+            names = [column[0] for column in result.description or []]
+            rows = result.fetchall()
+            changeable = any(isinstance(value, (list, dict)) for row in rows for value in row)
+            return (names, rows), None if changeable else len(rows) * len(names)
+
+        names, rows = self._result(sql, params, read, "rows")
+        return [dict(zip(names, row, strict=True)) for row in rows]
 
     def one(self, sql: str, **params: Any) -> dict[str, Any] | None:
         """The first row, or None where there is none."""
@@ -110,6 +123,18 @@ class Marts:
         except NotGranted:
             return False
         return True
+
+    def _result(
+        self,
+        sql: str,
+        params: dict[str, Any],
+        read: Callable[[duckdb.DuckDBPyConnection], tuple[Any, int | None]],
+        shape: str,
+    ) -> Any:
+        """What `read` takes from the select's result, or took when it was asked for before."""
+        views = tuple(self._view(mart, self._instance.columns.get(mart, [])) for mart in _marts_read(sql))
+        key = key_of(views, sql, params, shape)
+        return self._instance.results.get(key, lambda: read(self._run(sql, params)))
 
     def _run(self, sql: str, params: dict[str, Any]) -> duckdb.DuckDBPyConnection:
         for mart in _marts_read(sql):
