@@ -18,7 +18,7 @@ from warehouse.state.sessions import SignedIn
 
 KEY = "signed_in"
 SEEN = "seen"
-LOOK_EVERY = 1.5
+LOOK_EVERY = 1.0
 ASET = Path(__file__).parent / "aset"
 ACCOUNT = "akun"
 

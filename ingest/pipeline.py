@@ -25,7 +25,7 @@ from ingest.inbox import Inbox
 from ingest.intake import Intake, apply, rebuild, retry
 from ingest.pause import Pause
 from ingest.verdict import Verdict
-from warehouse import status
+from warehouse import spare, status
 from warehouse.build import Builder
 from warehouse.cli import Verb
 from warehouse.errors import BuildFailed, BuildInterrupted, WarehouseError
@@ -58,6 +58,7 @@ class Pipeline:
         """A refresh is due: at the start always, since a killed process may have loaded what it did not publish."""
         self._revision: int | None = None
         self._doing, self._beaten = "", 0.0
+        self._laying = threading.Thread()
 
     def turn(self) -> None:
         """One round: take in what is complete, publish what changed."""
@@ -168,6 +169,8 @@ class Pipeline:
 
     def _publish(self) -> None:
         self._beat("building")
+        if self._laying.is_alive():
+            self._laying.join()
         try:
             made = refresh(
                 self.settings, builder=self.builder, again=False, progress=lambda *_: self._beat("building")
@@ -183,6 +186,9 @@ class Pipeline:
             self._due, self._build_pause = False, Pause()
             if made:
                 log.info("Rilis %s diterbitkan dalam %.1f detik", made.label, made.facts["seconds"]["total"])
+        # the next file is waited for and taken in meanwhile
+        self._laying = threading.Thread(target=spare.lay, args=(self.settings,), daemon=True)
+        self._laying.start()
 
     def _beat(self, doing: str) -> None:
         now = time.monotonic()

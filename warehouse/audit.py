@@ -1,7 +1,7 @@
 """Audit: reads a candidate from end to end in a process of its own and says what forbids publishing it.
 
-    python -m warehouse.audit WAREHOUSE INTERNAL PUBLIC      the prints of tables taken over on standard input, one
-                                                             JSON object on standard output
+    python -m warehouse.audit      [WAREHOUSE, INTERNAL, PUBLIC, {table taken over: its print}] on standard input,
+                                   one JSON object on standard output
 
 dbt's tests judge the rules inside the models. What no model can see stands here: that nothing was lost on the way
 from the ledger, that internal and public file belong together, that the public file knows no person.
@@ -53,25 +53,43 @@ class Report:
     data_month: str | None = None
 
 
-def audit(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None) -> Report:
-    """Audit a candidate in a fresh process, as the readers to come will open it; raises BuildFailed where it cannot be
-    read, BuildInterrupted where the process was killed.
+class Auditor:
+    """A fresh process that will audit one candidate: started while the candidate is built, it has opened nothing before
+    it is told what; it ends with whoever started it."""
 
-    `kept` has the fingerprints of tables taken over from the last release, which were read when they were made.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "warehouse.audit", str(warehouse), str(internal), str(public)],
-        cwd=PROJECT,
-        input=json.dumps(kept or {}),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode < 0:
-        raise BuildInterrupted(f"Pemeriksaan calon rilis dihentikan dari luar (sinyal {-done.returncode}).")
-    if done.returncode:
-        raise BuildFailed(f"Calon rilis tidak dapat dibaca utuh: {_last_line(done.stderr)}")
-    return Report(**json.loads(done.stdout))
+    def __init__(self) -> None:
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "warehouse.audit"],
+            cwd=PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,  # Ctrl-C reaches the caller, who ends it in order
+        )
+
+    def audit(
+        self, warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None
+    ) -> Report:
+        """Audit a candidate as the readers to come will open it; raises BuildFailed where it cannot be read,
+        BuildInterrupted where the process was killed.
+
+        `kept` has the fingerprints of tables taken over from the last release, which were read when they were made.
+        """
+        order = [str(warehouse), str(internal), str(public), kept or {}]
+        said, complaint = self._child.communicate(json.dumps(order))
+        if self._child.returncode < 0:
+            raise BuildInterrupted(
+                f"Pemeriksaan calon rilis dihentikan dari luar (sinyal {-self._child.returncode})."
+            )
+        if self._child.returncode:
+            raise BuildFailed(f"Calon rilis tidak dapat dibaca utuh: {_last_line(complaint)}")
+        return Report(**json.loads(said))
+
+    def close(self) -> None:
+        """End the process, which without an order ends by itself."""
+        if self._child.poll() is None:
+            self._child.communicate("")
 
 
 def examine(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None) -> Report:
@@ -231,8 +249,11 @@ def _last_line(text: str) -> str:
 
 
 def main() -> None:
-    warehouse, internal, public = (Path(text) for text in sys.argv[1:4])
-    print(json.dumps(asdict(examine(warehouse, internal, public, json.load(sys.stdin)))))
+    order = sys.stdin.read()
+    if not order:
+        return
+    warehouse, internal, public, kept = json.loads(order)
+    print(json.dumps(asdict(examine(Path(warehouse), Path(internal), Path(public), kept))))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,6 @@ import threading
 import time
 from collections.abc import Iterable
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from warehouse.compiled import Compiled
@@ -62,9 +61,7 @@ class Dbt:
         if compiled and ran and not ran.fault:
             outcome = _of_rerun(compiled, ran)
         else:
-            for path in (job.internal, job.public):
-                Path(path).unlink(missing_ok=True)
-                Path(f"{path}.wal").unlink(missing_ok=True)
+            job.unlink()
             outcome = self._by_dbt(job, progress)
             if ran and ran.fault:
                 outcome.warnings.append(f"dibangun ulang seluruhnya, sebab {_one_line(ran.fault)}")

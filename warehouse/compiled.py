@@ -52,6 +52,11 @@ class Compiled:
     """Table of schema raw by the id of its dbt source."""
     lineage: Lineage
 
+    @property
+    def tables(self) -> list[Statement]:
+        """Seeds and models."""
+        return [statement for statement in self.statements if statement.kind != "test"]
+
     @classmethod
     def of_build(cls, project_hash: str, manifest: Any, results: Any, lineage: Lineage) -> Self:
         """What a whole, good `dbt build` compiled; raises ValueError for a test with thresholds of its own."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from warehouse.lineage import Lineage
 from warehouse.settings import PROJECT
@@ -27,6 +28,14 @@ class Job:
     """Folder of the last release: what has not changed since is taken over from there."""
     afresh: bool = False
     """Run every statement, though there is a base."""
+    copied: bool = False
+    """The base's two files lie where the build writes (`spare.py`)."""
+
+    def unlink(self) -> None:
+        """Remove what lies where the build writes."""
+        for path in (self.internal, self.public):
+            Path(path).unlink(missing_ok=True)
+            Path(f"{path}.wal").unlink(missing_ok=True)
 
 
 @dataclass

@@ -13,8 +13,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from warehouse import VERSION, release, retention, writer
-from warehouse.audit import Report, audit
+from warehouse import VERSION, release, retention, spare, writer
+from warehouse.audit import Auditor, Report
 from warehouse.builder import Dbt
 from warehouse.compiled import Compiled
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
@@ -70,8 +70,10 @@ def refresh(
         _need_space(settings, newest)
         release_id, built_at = release.next_id(settings, inputs.hash)
         candidate = settings.releases / f".candidate-{release_id}"
-        candidate.mkdir(mode=0o700)
-        job = _job(settings, candidate, inputs, project, newest, afresh)
+        copied = newest is not None and not afresh and spare.claim(newest, candidate)
+        candidate.mkdir(mode=0o700, exist_ok=copied)
+        job = _job(settings, candidate, inputs, project, newest, afresh, copied)
+        auditor = Auditor()
         try:
             with watch.step("build"):
                 outcome = (builder or Dbt()).build(job, progress)
@@ -80,7 +82,7 @@ def refresh(
                 raise fault(_sentence("dbt", outcome.failures), outcome.failures)
             with watch.step("audit"):
                 kept = _prints(newest, outcome)
-                report = audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
+                report = auditor.audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
                 faults = _missing(outcome, report) + _unlike(outcome, report) + report.faults
             if faults:
                 raise BuildFailed(_sentence("pemeriksaan", faults), faults)
@@ -92,6 +94,8 @@ def refresh(
         except (BuildFailed, BuildInterrupted) as error:
             _set_aside(settings, candidate, release_id, inputs, error)
             raise
+        finally:
+            auditor.close()
         (settings.releases / "last-failure.json").unlink(missing_ok=True)
         retention.retire(settings)
         return published
@@ -130,7 +134,13 @@ def _gather(settings: Settings, project: Path, as_of: date | None) -> tuple[Inpu
 
 
 def _job(
-    settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None, afresh: bool
+    settings: Settings,
+    candidate: Path,
+    inputs: Inputs,
+    project: Path,
+    newest: Release | None,
+    afresh: bool,
+    copied: bool,
 ) -> Job:
     return Job(
         warehouse=str(settings.warehouse),
@@ -143,6 +153,7 @@ def _job(
         unit_tests=_is_new(settings, inputs.project, newest),
         base=str(newest.folder) if newest else None,
         afresh=afresh,
+        copied=copied,
     )
 
 
@@ -256,6 +267,7 @@ def _sweep(settings: Settings) -> None:
             stale = time.time() - path.stat().st_mtime > ASIDE_SECONDS
         if stale and path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+    spare.sweep(settings)
     for path in (settings.root / "tmp").glob("*"):
         with suppress(OSError):
             path.unlink() if path.is_file() else shutil.rmtree(path)

@@ -9,7 +9,6 @@ the slices are made anew that the change bears on (`slices.py`).
 
 import shutil
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -52,7 +51,9 @@ def rerun(compiled: Compiled, job: Job, progress: Progress) -> Ran | None:
     ran = Ran(Prints(job.project_hash, generation=0 if afresh else last.generation + 1))
     known = Prints(job.project_hash) if afresh else last
     with ran.watch.step("copy"):
-        if not afresh:
+        if afresh:
+            job.unlink()
+        elif not job.copied:
             shutil.copyfile(base / "internal.duckdb", job.internal)
             shutil.copyfile(base / "public.duckdb", job.public)
     con = _opened(job, base if afresh else None)
@@ -78,7 +79,7 @@ def print_build(compiled: Compiled, job: Job, tests: dict[str, str]) -> None:
     prints = Prints(job.project_hash, tests=tests)
     with _opened(job, None) as con:
         prints.look_at_sources(con, compiled)
-        prints.look_at_tables(con, _in_order(compiled))
+        prints.look_at_tables(con, compiled.tables)
         prints.keys |= {
             statement.unique_id: prints.key(statement)
             for statement in compiled.statements
@@ -112,17 +113,6 @@ def _attach(con: duckdb.DuckDBPyConnection, path: str, name: str, how: str) -> N
     con.execute(f"attach {literal(path)} as {name}{how}")
 
 
-def _in_order(compiled: Compiled) -> Iterator[Statement]:
-    """Seeds and models; those of the public file last, since a transaction writes one file only."""
-    tables = [statement for statement in compiled.statements if statement.kind != "test"]
-    yield from (statement for statement in tables if not _is_public(statement))
-    yield from (statement for statement in tables if _is_public(statement))
-
-
-def _is_public(statement: Statement) -> bool:
-    return statement.relation.startswith("public_file.")
-
-
 def _tables(
     con: duckdb.DuckDBPyConnection,
     compiled: Compiled,
@@ -130,16 +120,11 @@ def _tables(
     ran: Ran,
     progress: Progress,
 ) -> None:
-    """Run what changed, each file in one transaction: a candidate is whole or thrown away."""
-    tables = list(_in_order(compiled))
+    """Run what changed, each statement committed by itself: a candidate that is not finished is thrown away whole, and
+    DuckDB reads what a transaction holds back with less than all its threads."""
+    tables = compiled.tables
     slices = Slices(con, compiled, known, ran.prints)
-    con.execute("begin")
-    in_public = False
     for number, statement in enumerate(tables, 1):
-        if _is_public(statement) and not in_public:
-            con.execute("commit")
-            con.execute("begin")
-            in_public = True
         name = statement.unique_id
         if known.keys.get(name) == ran.prints.key(statement):
             ran.prints.take_over(known, statement)
@@ -157,7 +142,6 @@ def _tables(
             ran.prints.look_at_tables(con, [statement])
         ran.seconds[name] = time.perf_counter() - started
         ran.status[name] = "renewed" if sums else "success"
-    con.execute("commit")
     ran.fault = ""
 
 

@@ -42,7 +42,7 @@ class Slices:
     ) -> None:
         self._con = con
         self._known, self._now = known, now
-        self._tables = {s.unique_id: s for s in compiled.statements if s.kind != "test"}
+        self._tables = {statement.unique_id: statement for statement in compiled.tables}
         self._sources = compiled.sources
         self._staging = {s.name: s.unique_id for s in compiled.statements if s.name.startswith("stg_")}
         self._renewed: dict[str, tuple[str, Values]] = {}

@@ -31,7 +31,19 @@ from warehouse.fingerprint import of_database
 from warehouse.marts import open_marts, open_public
 from warehouse.settings import PROJECT, Settings
 
-IN_THE_MIDDLE = ("archive", "load", "state", "copy", "model", "test", "close", "dbt", "audit", "manifest")
+IN_THE_MIDDLE = (
+    "archive",
+    "load",
+    "state",
+    "copy",
+    "model",
+    "test",
+    "close",
+    "dbt",
+    "audit",
+    "manifest",
+    "spare",
+)
 """Steps that take time: the kill comes somewhere within them."""
 INSTANTS = tuple(
     f"{step} {side}"
@@ -232,9 +244,9 @@ def under_fire(folder: Path, kills: int, seed: int = 1964, say: bool = False) ->
                 (fire.settings.root / "dbt" / "compiled.json").unlink(missing_ok=True)
             fire.begun()
             fire.drop()
-            child = step in (*OF_CHILDREN, "warehouse.audit starts") and fire.chance.random() < 0.5
+            child = step in (*OF_CHILDREN, "examine") and fire.chance.random() < 0.5
             if step == "audit" and fire.chance.random() < 0.5:
-                step, child = "warehouse.audit starts", True
+                step, child = "examine", True
             landed = fire.kill(step, child=child)
             while landed:
                 result.kills[landed[0]] += 1

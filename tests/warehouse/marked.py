@@ -7,7 +7,6 @@ that is over in an instant, the process stands still there for as long as a kill
 """
 
 import os
-import runpy
 import subprocess
 import sys
 import time
@@ -61,7 +60,7 @@ class Child(subprocess.Popen):
 def mark_pipeline(project: Path) -> None:
     """The pipeline's process over the tiny project, with a short patience."""
     from ingest import archive, intake, pause, pipeline
-    from warehouse import build, refresh, release, retention
+    from warehouse import build, refresh, release, retention, spare
 
     pipeline.refresh.__kwdefaults__["project"] = project
     pipeline.warm_job.__defaults__ = (project,)
@@ -73,8 +72,9 @@ def mark_pipeline(project: Path) -> None:
     before(refresh, "_sweep", "sweep", after=True)
     before(refresh, "_gather", "state")
     before(build.Builder, "build", "build")
-    before(refresh, "audit", "audit")
+    before(refresh.Auditor, "audit", "audit")
     before(refresh, "_write_manifest", "manifest")
+    before(spare, "lay", "spare")
     before(release, "_sync", "fsync", after=True)
     before(Path, "rename", lambda path, _: "rename" if path.name.startswith(".candidate") else "", after=True)
     before(Path, "replace", lambda _, to: "pointer" if Path(to).name == "current" else "", after=True)
@@ -103,17 +103,18 @@ def main() -> None:
         sys.argv[1:] = []
         pipeline.pipeline()
         return
-    if module == "warehouse.builder":
-        mark_builder()
     sys.argv[1:] = sys.argv[3:]
-    # run as __main__ it would be another module than the one marked
-    runpy.run_module(module, run_name="__main__") if module == "warehouse.audit" else _builder()
+    # run as __main__ they would be other modules than those marked
+    if module == "warehouse.builder":
+        from warehouse import builder
 
+        mark_builder()
+        builder.main()
+    else:
+        from warehouse import audit
 
-def _builder() -> None:
-    from warehouse import builder
-
-    builder.main()
+        before(audit, "examine", "examine")
+        audit.main()
 
 
 if __name__ == "__main__":
