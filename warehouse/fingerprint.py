@@ -48,11 +48,16 @@ def of_sums(con: duckdb.DuckDBPyConnection, relation: str, sums: Sums) -> Finger
 
 def sums_of(con: duckdb.DuckDBPyConnection, relation: str) -> Sums:
     """The sums of a table or of a select in brackets."""
-    values = ", ".join(_value(name, kind) for name, kind in _columns(con, relation))
     rows, total = con.execute(
-        f"select count(*), coalesce(sum(hash({values})::hugeint), 0) from {relation}"  # noqa: S608 - names come from the catalog, quoted
+        f"select {sums_in_sql(con, relation)} from {relation}"  # noqa: S608 - names come from the catalog, quoted
     ).fetchone() or (0, 0)
     return Sums(rows, int(total))
+
+
+def sums_in_sql(con: duckdb.DuckDBPyConnection, relation: str) -> str:
+    """The two aggregates that give the sums of a table, for a select of one's own."""
+    values = ", ".join(_value(name, kind) for name, kind in _columns(con, relation))
+    return f"count(*) as rows_there, coalesce(sum(hash({values})::hugeint), 0) as total"
 
 
 def _columns(con: duckdb.DuckDBPyConnection, relation: str) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ import json
 import platform
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -80,7 +81,8 @@ def refresh(
             if not outcome.success:
                 fault = BuildInterrupted if outcome.lost else BuildFailed
                 raise fault(_sentence("dbt", outcome.failures), outcome.failures)
-            with watch.step("audit"):
+            with watch.step("audit"), ThreadPoolExecutor(1) as beside:
+                files = beside.submit(_files, candidate)
                 kept = _prints(newest, outcome)
                 report = auditor.audit(settings.warehouse, Path(job.internal), Path(job.public), kept)
                 faults = _missing(outcome, report) + _unlike(outcome, report) + report.faults
@@ -88,7 +90,16 @@ def refresh(
                 raise BuildFailed(_sentence("pemeriksaan", faults), faults)
             with watch.step("publish"):
                 _write_manifest(
-                    settings, candidate, release_id, built_at, inputs, outcome, report, watch, deliveries
+                    settings,
+                    candidate,
+                    release_id,
+                    built_at,
+                    inputs,
+                    outcome,
+                    report,
+                    files.result(),
+                    watch,
+                    deliveries,
                 )
                 published = release.publish(settings, candidate, release_id)
         except (BuildFailed, BuildInterrupted) as error:
@@ -192,6 +203,14 @@ def _unlike(outcome: Outcome, report: Report) -> list[str]:
     ]
 
 
+def _files(candidate: Path) -> dict[str, dict[str, Any]]:
+    """Size and hash of the two files, which stand still while they are audited."""
+    return {
+        name: {"bytes": (candidate / name).stat().st_size, "sha256": of_file(candidate / name)}
+        for name in ("internal.duckdb", "public.duckdb")
+    }
+
+
 def _write_manifest(
     settings: Settings,
     candidate: Path,
@@ -200,6 +219,7 @@ def _write_manifest(
     inputs: Inputs,
     outcome: Outcome,
     report: Report,
+    files: dict[str, dict[str, Any]],
     watch: Stopwatch,
     deliveries: dict[str, Any],
 ) -> None:
@@ -222,10 +242,7 @@ def _write_manifest(
         "tests": outcome.tests,
         "warnings": outcome.warnings,
         "slowest": outcome.slowest,
-        "files": {
-            name: {"bytes": (candidate / name).stat().st_size, "sha256": of_file(candidate / name)}
-            for name in ("internal.duckdb", "public.duckdb")
-        },
+        "files": files,
         "seconds": {
             **watch.seconds,
             **{f"build.{name}": round(value, 3) for name, value in outcome.seconds.items()},

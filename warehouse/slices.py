@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from warehouse.compiled import LEDGER, Compiled, Statement
-from warehouse.fingerprint import Sums, sums_of
+from warehouse.fingerprint import Sums, sums_in_sql, sums_of
 from warehouse.prints import Prints
 from warehouse.quoting import literal, quoted
 
@@ -140,14 +140,16 @@ class Slices:
         return {str(column[0]) for column in self._con.execute(f"from {table} limit 0").description or []}
 
     def _values(self, column: str, now: str, then: str) -> Values:
-        """Values of a column in rows that are in one of two tables only."""
-        found: set[Any] = set()
-        for some, others in ((now, then), (then, now)):
-            rows = self._con.execute(
-                f"select distinct {quoted(column)} from (from {some} except all from {others})"  # noqa: S608 - quoted names
-            ).fetchall()
-            found |= {value for (value,) in rows}
-        return frozenset(found)
+        """Values of a column whose rows are others in one table than in the other: their sums differ."""
+        here, there = (
+            f"select {quoted(column)} as slice, {sums_in_sql(self._con, table)} from {table} group by slice"  # noqa: S608 - quoted names
+            for table in (now, then)
+        )
+        rows = self._con.execute(
+            f"with here as ({here}), there as ({there}) "  # noqa: S608 - as above
+            "select distinct slice from (from here except from there union all (from there except from here))"
+        ).fetchall()
+        return frozenset(value for (value,) in rows)
 
 
 def _where(table: str, these: str) -> str:

@@ -19,26 +19,37 @@
     }) -%}
 {%- endmacro %}
 
-{% macro statement_scope(dataset, part, rows='') -%}
+{% macro statement_scope(dataset, part, rows) -%}
     {#- One part of a dataset's scope as text: 0 whose, 1 from, 2 to. -#}
-    {%- set expression = statement_scopes()[dataset][part].replace('#', rows ~ '.' if rows else '') -%}
+    {%- set expression = statement_scopes()[dataset][part].replace('#', rows ~ '.') -%}
     {{ expression if part == 0 else 'cast(' ~ expression ~ ' as ' ~ dbt.type_string() ~ ')' }}
 {%- endmacro %}
 
 {% macro stated_scopes(with_key=false) -%}
     {#- What each file of the CTE `candidates` states, dataset by dataset; with the mark of each row where it is asked for. -#}
-    {% for dataset in statement_scopes() -%}
-    select distinct
+    {#- Dates become text when they are few. -#}
+    {% for dataset, parts in statement_scopes().items() -%}
+    select
         '{{ dataset }}' as dataset,
         batch_id,
-        {{ statement_scope(dataset, 0) }} as scope,
-        {{ statement_scope(dataset, 1) }} as scope_start,
-        {{ statement_scope(dataset, 2) }} as scope_end
+        scope,
+        cast(scope_start as {{ dbt.type_string() }}) as scope_start,
+        cast(scope_end as {{ dbt.type_string() }}) as scope_end
         {%- if with_key %},
-        {{ statement_key(dataset) }} as row_key
+        row_key
         {%- endif %}
-    from {{ ref('stg_' ~ dataset) }}
-    where batch_id in (select candidates.batch_id from candidates where candidates.dataset = '{{ dataset }}')
+    from (
+        select distinct
+            batch_id,
+            {{ parts[0].replace('#', '') }} as scope,
+            {{ parts[1].replace('#', '') }} as scope_start,
+            {{ parts[2].replace('#', '') }} as scope_end
+            {%- if with_key %},
+            {{ statement_key(dataset) }} as row_key
+            {%- endif %}
+        from {{ ref('stg_' ~ dataset) }}
+        where batch_id in (select candidates.batch_id from candidates where candidates.dataset = '{{ dataset }}')
+    ) as {{ dataset }}_stated
     {% if not loop.last %}union all
     {% endif %}
     {%- endfor %}
