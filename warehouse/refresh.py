@@ -1,20 +1,19 @@
 """Refresh: ledger and portal state → candidate → audit → release, timed step by step.
 
 Runs under the warehouse's lock from first to last, in whichever process calls it. A build or audit that fails leaves
-the pointer where it is; the candidate is set aside for a day and `releases/last-failure.json` says what happened.
+the pointer where it is (`failure.py`).
 """
 
 import json
 import platform
 import shutil
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from warehouse import VERSION, release, retention, spare, writer
+from warehouse import VERSION, failure, release, retention, spare, writer
 from warehouse.audit import Auditor, Report
 from warehouse.builder import Dbt
 from warehouse.compiled import Compiled
@@ -25,9 +24,6 @@ from warehouse.job import DBT_PROJECT, Job, Outcome, Progress, silent
 from warehouse.release import Release
 from warehouse.settings import Settings
 from warehouse.stopwatch import Stopwatch
-
-ASIDE_SECONDS = 24 * 3600.0
-"""A failed candidate is kept this long for whoever looks into it."""
 
 
 class CanBuild(Protocol):
@@ -65,8 +61,8 @@ def refresh(
             raise WarehouseEmptied(settings.warehouse.name)
         if not inputs.batches or (newest and newest.facts["inputs"]["hash"] == inputs.hash and not afresh):
             return None
-        failure = last_failure(settings)
-        if not again and failure and failure.get("inputs") == inputs.hash:
+        failed = failure.last(settings)
+        if not again and failed and failed.get("inputs") == inputs.hash:
             return None
         _need_space(settings, newest)
         release_id, built_at = release.next_id(settings, inputs.hash)
@@ -103,21 +99,13 @@ def refresh(
                 )
                 published = release.publish(settings, candidate, release_id)
         except (BuildFailed, BuildInterrupted) as error:
-            _set_aside(settings, candidate, release_id, inputs, error)
+            failure.set_aside(settings, candidate, release_id, inputs.hash, error)
             raise
         finally:
             auditor.close()
-        (settings.releases / "last-failure.json").unlink(missing_ok=True)
+        failure.forget(settings)
         retention.retire(settings)
         return published
-
-
-def last_failure(settings: Settings) -> dict[str, Any] | None:
-    """The failed build since the last good one: `release_id, at, reason, details, inputs` (null where they may not be to blame)."""
-    try:
-        return dict(json.loads((settings.releases / "last-failure.json").read_text(encoding="utf-8")))
-    except (OSError, ValueError):
-        return None
 
 
 def warm_job(settings: Settings, project: Path = DBT_PROJECT) -> Job:
@@ -254,36 +242,12 @@ def _write_manifest(
         path.chmod(0o600)
 
 
-def _set_aside(
-    settings: Settings,
-    candidate: Path,
-    release_id: str,
-    inputs: Inputs,
-    error: BuildFailed | BuildInterrupted,
-) -> None:
-    failure = {
-        "release_id": release_id,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
-        "reason": str(error),
-        "details": error.details,
-        "inputs": None if isinstance(error, BuildInterrupted) else inputs.hash,
-    }
-    text = json.dumps(failure, indent=1)
-    (candidate / "failure.json").write_text(text, encoding="utf-8")
-    candidate.rename(settings.releases / f".failed-{release_id}")
-    fresh = settings.releases / ".last-failure.json.new"
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(settings.releases / "last-failure.json")
-
-
 def _sweep(settings: Settings) -> None:
     """Remove what killed builds left behind, and failed candidates when their day is over."""
     for path in settings.releases.glob(".*"):
-        stale = path.name.startswith((".candidate-", ".gone-"))
-        if path.name.startswith(".failed-"):
-            stale = time.time() - path.stat().st_mtime > ASIDE_SECONDS
-        if stale and path.is_dir():
+        if path.name.startswith((".candidate-", ".gone-")) and path.is_dir():
             shutil.rmtree(path, ignore_errors=True)
+    failure.sweep(settings)
     spare.sweep(settings)
     for path in (settings.root / "tmp").glob("*"):
         with suppress(OSError):

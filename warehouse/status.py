@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse import release
-from warehouse.refresh import last_failure
+from warehouse.failure import last as last_failure
 from warehouse.settings import Settings
 
 SILENT_AFTER = timedelta(minutes=30)

@@ -10,7 +10,8 @@ from tests.warehouse.tiny_home import PROJECT, load, write_project
 from warehouse import refresh as refresh_module
 from warehouse import release, writer
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
-from warehouse.refresh import last_failure, refresh
+from warehouse.failure import last as last_failure
+from warehouse.refresh import refresh
 
 
 def test_a_release_is_whole_and_says_what_it_is_made_of(home, publish):

@@ -34,6 +34,15 @@ employees as (
 
 ),
 
+concerned as (
+
+    select person_key
+    from ratings
+    where coalesce(superior_person_key, '') <> rater_key
+    group by person_key
+
+),
+
 -- Stretches of rated months with one superior in the list and one rater, whether they are the same or not, of whoever
 -- has a month where they are not.
 placed as (
@@ -44,8 +53,7 @@ placed as (
         - row_number() over (partition by person_key, agency_code, superior_person_key, rater_key order by month)
             as stretch
     from ratings
-    where
-        person_key in (select ratings.person_key from ratings where superior_person_key is null or superior_person_key <> rater_key)
+    where person_key in (select concerned.person_key from concerned)
 
 ),
 
