@@ -2,16 +2,15 @@
 
 from playwright.sync_api import Page, TimeoutError, expect
 
-WAIT = 60_000
+from tests.browser.chromium import PATIENCE
+
 TRIES = 6
 
 
 def at_rest(page: Page) -> None:
     """The page has run to its end, and nothing of the run before is left on it."""
-    expect(page.get_by_test_id("stApp")).to_have_attribute(
-        "data-test-script-state", "notRunning", timeout=WAIT
-    )
-    expect(page.locator('[data-stale="true"]')).to_have_count(0, timeout=WAIT)
+    expect(page.get_by_test_id("stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    expect(page.locator('[data-stale="true"]')).to_have_count(0)
 
 
 def choose(page: Page, label: str, option: str) -> None:
@@ -19,7 +18,7 @@ def choose(page: Page, label: str, option: str) -> None:
     box = page.get_by_role("combobox", name=label, exact=True)
     for left in reversed(range(TRIES)):
         at_rest(page)
-        box.click(timeout=WAIT)
+        box.click(timeout=PATIENCE)
         box.fill(option)
         try:
             page.get_by_role("option", name=option, exact=True).click(timeout=5_000)

@@ -4,7 +4,11 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Playwright, expect
+
+PATIENCE = 60_000
+"""Milliseconds for what a page must come to show: a machine may be slow, and what never comes is told all the same."""
+expect.set_options(timeout=PATIENCE)
 
 ARGUMENTS = [
     "--no-sandbox",

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from ingest import intake, source_store
 from ingest.inbox import Inbox
 from tests.browser.choosing import choose
-from tests.browser.test_staff_journey import DESK, PHONE, WAIT, Reader, chromium, reader  # noqa: F401 - fixtures
+from tests.browser.test_staff_journey import DESK, PHONE, Reader, chromium, reader  # noqa: F401 - fixtures
 from tests.dashboard.portal_process import Portal
 from tests.ingest.look_alikes import PART_ANSWERS, PART_QUESTIONS, PART_RESPONDENTS
 from warehouse.state import audit
@@ -76,7 +76,7 @@ def uploaded(one: Reader, file: Path) -> Page:
     """The wizard with the file read and everything guessed."""
     page = one.sign_in("data", "/tambah-sumber?dari=unggah")
     page.locator("input[type=file]").set_input_files(file)
-    expect(page.get_by_role("button", name="Simpan sebagai versi baru")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("button", name="Simpan sebagai versi baru")).to_be_visible()
     return page
 
 
@@ -98,7 +98,7 @@ def test_an_unknown_workbook_becomes_a_working_source(
     assert "Contoh 1" not in page.get_by_test_id("stMain").inner_text(), "no person is shown"
 
     choose(page, "Predikat", "Rapor Akhir")
-    expect(page.get_by_text("8 karantina").or_(page.get_by_text("12 karantina"))).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("8 karantina").or_(page.get_by_text("12 karantina"))).to_be_visible()
     for word, number, meaning in (
         ("BAGUS", 8, "Baik"),
         ("BAGUS SEKALI", 3, "Sangat Baik"),
@@ -106,19 +106,17 @@ def test_an_unknown_workbook_becomes_a_working_source(
     ):
         choose(page, f"«{word}» ({number} baris)", meaning)
     verdict = page.get_by_test_id("stAlert").filter(has_text="baris dibaca")
-    expect(verdict).to_contain_text("11 masuk, 1 karantina", timeout=WAIT)
+    expect(verdict).to_contain_text("11 masuk, 1 karantina")
     expect(page.get_by_role("table", name="Contoh baris").get_by_role("row").nth(1)).to_contain_text("Baik")
     page.get_by_role("button", name="Uji pada berkas lama").click()
-    expect(page.get_by_text("Tidak ada berkas lama").or_(page.get_by_text("Masuk nanti"))).to_be_visible(
-        timeout=WAIT
-    )
+    expect(page.get_by_text("Tidak ada berkas lama").or_(page.get_by_text("Masuk nanti"))).to_be_visible()
 
     page.get_by_label("Nama sumber").fill("Rekap evaluasi kinerja Dinkes")
     page.get_by_label("Kode sumber", exact=False).fill("evaluasi-dinkes")
     page.get_by_label("Catatan versi", exact=False).fill("aplikasi baru sejak Mei")
     page.get_by_text("Muat berkas ini juga").click()
     page.get_by_role("button", name="Simpan sebagai versi baru").click()
-    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible()
 
     [saved] = [version for version in source_store.history(settings, "evaluasi-dinkes")]
     assert (saved.saved_by, saved.note) == ("data", "aplikasi baru sejak Mei")
@@ -133,7 +131,7 @@ def test_an_unknown_workbook_becomes_a_working_source(
         page.get_by_role("button", name="Unduh YAML").click()
     assert "BAGUS SEKALI" in Path(download.value.path()).read_text(encoding="utf-8")
     page.get_by_role("button", name="Nonaktifkan").click()
-    expect(page.get_by_text("dinonaktifkan sebagai versi baru")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("dinonaktifkan sebagai versi baru")).to_be_visible()
     assert [version.number for version in source_store.history(settings, "evaluasi-dinkes")] == [2, 1]
 
 
@@ -156,36 +154,36 @@ def test_preview_and_verdict_follow_what_is_corrected_by_hand(
     page = uploaded(reader(), path)
     verdict = page.get_by_test_id("stAlert").filter(has_text="baris dibaca")
     rows = page.get_by_role("table", name="Contoh baris")
-    expect(verdict).to_contain_text("14 baris dibaca: 12 masuk, 0 karantina, 2 bukan data.", timeout=WAIT)
+    expect(verdict).to_contain_text("14 baris dibaca: 12 masuk, 0 karantina, 2 bukan data.")
     expect(rows).to_contain_text("2 Mar 2025")
     choose(page, "Tanggal berupa angka", "12/31/2026")
-    expect(rows).to_contain_text("3 Feb 2025", timeout=WAIT)
+    expect(rows).to_contain_text("3 Feb 2025")
     expect(rows).not_to_contain_text("2 Mar 2025")
 
     expect(rows).to_contain_text("Pelatihan Dasar 1")
     choose(page, "Nama diklat (wajib)", "Judul Induk")
-    expect(rows).to_contain_text("Diklat 1", timeout=WAIT)
+    expect(rows).to_contain_text("Diklat 1")
     expect(rows).not_to_contain_text("Pelatihan Dasar")
 
     choose(page, "Jenis data", "Penghargaan")
     save = page.get_by_role("button", name="Simpan sebagai versi baru")
-    expect(verdict).to_have_count(0, timeout=WAIT)
-    expect(save).to_be_disabled(timeout=WAIT)
+    expect(verdict).to_have_count(0)
+    expect(save).to_be_disabled()
     choose(page, "Jenis data", "Pelatihan")
-    expect(verdict).to_contain_text("12 masuk, 0 karantina", timeout=WAIT)
+    expect(verdict).to_contain_text("12 masuk, 0 karantina")
 
     header = page.get_by_label("Baris judul kolom", exact=False)
     header.fill("1")
     header.press("Enter")
-    expect(page.get_by_role("table", name="Baris pertama berkas")).to_contain_text("→ 1", timeout=WAIT)
-    expect(save).to_be_disabled(timeout=WAIT)
+    expect(page.get_by_role("table", name="Baris pertama berkas")).to_contain_text("→ 1")
+    expect(save).to_be_disabled()
     header.fill("2")
     header.press("Enter")
-    expect(verdict).to_contain_text("12 masuk, 0 karantina", timeout=WAIT)
+    expect(verdict).to_contain_text("12 masuk, 0 karantina")
     page.get_by_text("Tabel ini tidak berjudul kolom").click()
-    expect(page.get_by_role("combobox", name="NIP (wajib)", exact=True)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_role("combobox", name="NIP (wajib)", exact=True)).to_be_visible()
     choose(page, "NIP (wajib)", "Kolom A")
-    expect(save).to_be_disabled(timeout=WAIT)  # the first record is headings: it does not read as a NIP
+    expect(save).to_be_disabled()  # the first record is headings: it does not read as a NIP
 
 
 def test_three_files_of_a_survey_become_one_source(
@@ -198,19 +196,19 @@ def test_three_files_of_a_survey_become_one_source(
         write(tmp_path / name)
     page = reader().sign_in("data", "/tambah-sumber?dari=unggah")
     page.locator("input[type=file]").set_input_files(tmp_path / "r.csv")
-    expect(page.get_by_text("Berkas ini satu bagian dari kiriman")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Berkas ini satu bagian dari kiriman")).to_be_visible()
     expect(page.get_by_role("button", name="Simpan sebagai versi baru")).to_have_count(0)
     page.locator("input[type=file]").set_input_files([tmp_path / "j.csv", tmp_path / "p.csv"])
-    expect(page.get_by_text("kiriman survei")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("kiriman survei")).to_be_visible()
     expect(page.get_by_role("table", name="Pertanyaan mana unsur mana")).to_contain_text(
         "U8 Penanganan pengaduan"
     )
     expect(page.get_by_role("combobox", name="Urutan U8 dan U9")).to_have_value("U8 pengaduan, U9 sarana")
     verdict = page.get_by_test_id("stAlert").filter(has_text="baris dibaca")
-    expect(verdict).to_contain_text("180 masuk, 0 karantina", timeout=WAIT)
+    expect(verdict).to_contain_text("180 masuk, 0 karantina")
     page.get_by_label("Kode sumber", exact=False).fill("survei-tiga-berkas")
     page.get_by_role("button", name="Simpan sebagai versi baru").click()
-    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible()
     handed_in = Inbox(staff_portal.settings).waiting()
     assert sorted(Inbox(staff_portal.settings).note(path).name for path in handed_in) == [
         "j.csv",
@@ -246,4 +244,4 @@ def test_a_file_that_is_no_table_of_ours_is_said_to_be_one(
     bicycles.write_text("Tanggal;Jalur A;Jalur B\n01/01/2026;35;51\n02/01/2026;83;153\n", encoding="utf-8")
     page = reader().sign_in("data", "/tambah-sumber?dari=unggah")
     page.locator("input[type=file]").set_input_files(bicycles)
-    expect(page.get_by_test_id("stAlert").first).to_contain_text(re.compile("bukan|tidak"), timeout=WAIT)
+    expect(page.get_by_test_id("stAlert").first).to_contain_text(re.compile("bukan|tidak"))

@@ -10,13 +10,12 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.browser.chromium import launch
+from tests.browser.chromium import PATIENCE, launch
 from tests.conftest import PROJECT, Province
 from tests.dashboard.portal_process import Portal, running_portal
 from warehouse.writer import writer
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
-WAIT = 60_000
 NAME = "rekap kinerja dinkes oktober rusak.csv"
 
 
@@ -50,10 +49,10 @@ def signed_in(chromium: Browser, portal: Portal, account: str) -> Page:
     """The upload page of an account, in a browser of its own."""
     page = chromium.new_context(locale="id-ID", accept_downloads=True).new_page()
     page.goto(f"{portal.url}/unggah")
-    page.get_by_label("Nama akun").fill(account, timeout=WAIT)
+    page.get_by_label("Nama akun").fill(account, timeout=PATIENCE)
     page.get_by_label("Kata sandi").fill(portal.passwords[account])
     page.get_by_role("button", name="Masuk").click()
-    expect(page.locator(".st-key-sg-footer")).to_be_visible(timeout=WAIT)
+    expect(page.locator(".st-key-sg-footer")).to_be_visible()
     return page
 
 
@@ -89,7 +88,7 @@ def mend(path: Path, right: dict[str, tuple[str, str]]) -> None:
 
 def send(page: Page, path: Path) -> None:
     page.locator("input[type=file]").set_input_files(path)
-    page.get_by_role("button", name="Kirim berkas ini").click(timeout=WAIT)
+    page.get_by_role("button", name="Kirim berkas ini").click(timeout=PATIENCE)
 
 
 def test_damaged_rows_come_back_mended_and_everything_is_loaded_once(
@@ -101,13 +100,13 @@ def test_damaged_rows_come_back_mended_and_everything_is_loaded_once(
     page = signed_in(chromium, working, "opd.dinkes")
     page.locator("input[type=file]").set_input_files(bad)
     verdict = page.get_by_test_id("stAlert").first
-    expect(verdict).to_contain_text("2 karantina", timeout=WAIT)
+    expect(verdict).to_contain_text("2 karantina")
     expect(page.get_by_text("bagus sekali").first).to_be_visible()
     page.get_by_role("button", name="Kirim berkas ini").click()
     receipt = page.get_by_test_id("stAlert").filter(has_text="Diterima dengan nomor").filter(has_text=NAME)
-    expect(receipt).to_contain_text("Diterima.", timeout=WAIT)  # of the real load, without a click
-    with page.expect_download(timeout=WAIT) as download:
-        page.get_by_role("button", name="Berkas balik").filter(has_text=NAME).click(timeout=WAIT)
+    expect(receipt).to_contain_text("Diterima.")  # of the real load, without a click
+    with page.expect_download(timeout=PATIENCE) as download:
+        page.get_by_role("button", name="Berkas balik").filter(has_text=NAME).click(timeout=PATIENCE)
     back = tmp_path / download.value.suggested_filename
     download.value.save_as(back)
     address = download.value.url
@@ -115,7 +114,7 @@ def test_damaged_rows_come_back_mended_and_everything_is_loaded_once(
     assert stranger.request.get(address).status == 404, "a reject file answers to its own account only"
     expect(stranger.get_by_role("button", name="Berkas balik")).to_have_count(0)
     stranger.locator("input[type=file]").set_input_files(bad)
-    expect(stranger.get_by_text("Tidak dapat dikirim").first).to_be_visible(timeout=WAIT)
+    expect(stranger.get_by_text("Tidak dapat dikirim").first).to_be_visible()
     expect(stranger.get_by_role("button", name="Kirim berkas ini")).to_have_count(0)
 
     mend(back, right)
@@ -123,7 +122,7 @@ def test_damaged_rows_come_back_mended_and_everything_is_loaded_once(
     mended = (
         page.get_by_test_id("stAlert").filter(has_text="Diterima dengan nomor").filter(has_text=back.name)
     )
-    expect(mended).to_contain_text("Diterima.", timeout=WAIT)
+    expect(mended).to_contain_text("Diterima.")
     with writer(working.settings) as con:
         loaded = con.execute(
             "select b.file_name, b.rows_loaded, b.rows_quarantined, count(a.nip), count(distinct a.nip)"

@@ -7,7 +7,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.choosing import choose
-from tests.browser.test_clerk_journey import WAIT, chromium, working  # noqa: F401 - fixtures
+from tests.browser.chromium import PATIENCE
+from tests.browser.test_clerk_journey import chromium, working  # noqa: F401 - fixtures
 from tests.dashboard.portal_process import Portal
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
@@ -22,29 +23,25 @@ def wizard(chromium: Browser, working: Portal) -> Callable[[Path], Page]:  # noq
     def open_with(file: Path) -> Page:
         page = chromium.new_context(locale="id-ID", viewport={"width": 1600, "height": 1000}).new_page()
         page.goto(f"{working.url}/tambah-sumber?dari=unggah")
-        page.get_by_label("Nama akun").fill("data", timeout=WAIT)
+        page.get_by_label("Nama akun").fill("data", timeout=PATIENCE)
         page.get_by_label("Kata sandi").fill(working.passwords["data"])
         page.get_by_role("button", name="Masuk").click()
-        page.locator("input[type=file]").set_input_files(file, timeout=WAIT)
-        expect(page.get_by_role("heading", name="3 · Kolom mana mengisi bidang mana?")).to_be_visible(
-            timeout=WAIT
-        )
+        page.locator("input[type=file]").set_input_files(file, timeout=PATIENCE)
+        expect(page.get_by_role("heading", name="3 · Kolom mana mengisi bidang mana?")).to_be_visible()
         return page
 
     return open_with
 
 
 def verdict(page: Page, words: str) -> None:
-    expect(page.get_by_test_id("stAlert").filter(has_text="baris dibaca")).to_contain_text(
-        words, timeout=WAIT
-    )
+    expect(page.get_by_test_id("stAlert").filter(has_text="baris dibaca")).to_contain_text(words)
 
 
 def save(page: Page, code: str) -> None:
     page.get_by_label("Kode sumber", exact=False).fill(code)
     page.get_by_label("Kode sumber", exact=False).press("Tab")
     page.get_by_role("button", name="Simpan sebagai versi baru").click()
-    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("tersimpan sebagai versi 1")).to_be_visible()
 
 
 def counted_on_data(page: Page, portal: Portal, name: str, numbers: list[str]) -> None:
@@ -52,7 +49,7 @@ def counted_on_data(page: Page, portal: Portal, name: str, numbers: list[str]) -
     row = page.get_by_test_id("stDataFrame").locator("tr").filter(has_text=name)
     for _ in range(60):
         page.goto(f"{portal.url}/data")
-        expect(page.locator(".st-key-sg-footer")).to_be_visible(timeout=WAIT)
+        expect(page.locator(".st-key-sg-footer")).to_be_visible()
         page.wait_for_timeout(1_000)
         if row.count():
             break

@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.browser.choosing import choose
-from tests.browser.chromium import launch
+from tests.browser.chromium import PATIENCE, launch
 from tests.dashboard.portal_process import Portal
 from warehouse.state import rules
 
@@ -23,7 +23,6 @@ PHONE = {
     "has_touch": True,
     "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36",
 }
-WAIT = 60_000
 PAGES = {
     "bkd": (
         "/",
@@ -61,7 +60,7 @@ class Reader:
     def sign_in(self, account: str, address: str = "/") -> Page:
         """Over the form to an address, until the page is whole."""
         self.page.goto(self.portal.url + address)
-        self.page.get_by_label("Nama akun").fill(account, timeout=WAIT)
+        self.page.get_by_label("Nama akun").fill(account, timeout=PATIENCE)
         self.page.get_by_label("Kata sandi").fill(self.portal.passwords[account])
         self.page.get_by_role("button", name="Masuk").click()
         return self.whole()
@@ -73,9 +72,9 @@ class Reader:
 
     def whole(self) -> Page:
         """Waits for the footer, the last thing drawn, and for the charts."""
-        expect(self.page.locator(".st-key-sg-footer")).to_be_visible(timeout=WAIT)
+        expect(self.page.locator(".st-key-sg-footer")).to_be_visible()
         for chart in self.page.get_by_test_id("stVegaLiteChart").all():
-            expect(chart.locator("svg, canvas").first).to_be_visible(timeout=WAIT)
+            expect(chart.locator("svg, canvas").first).to_be_visible()
         return self.page
 
     def quiet(self) -> None:
@@ -106,28 +105,26 @@ def test_from_the_province_to_one_person_and_out_again(reader: Callable[..., Rea
     page = one.sign_in("bkd")
     assert heading(page) == "Bagaimana kinerja provinsi bulan ini?"
     page.get_by_role("link", name="Perangkat daerah").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Perangkat daerah mana yang perlu perhatian?", timeout=WAIT
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Perangkat daerah mana yang perlu perhatian?")
     for name, question in (
         ("Dinas Kesehatan", "Bagaimana kinerja Dinas Kesehatan?"),
         (r"Sekretariat|UPTD|Bidang", "Bagaimana kinerja (Sekretariat|UPTD|Bidang)"),
     ):
         page.get_by_role("table").get_by_role("link", name=re.compile(name)).first.click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(question), timeout=WAIT)
+        expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(question))
         one.whole()
     link = page.locator('table a[href*="/pegawai?"]').first
     person = link.inner_text()
     link.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(f"Bagaimana kinerja {person}?", timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Bagaimana kinerja {person}?")
     one.whole()
     page.get_by_role("button", name="Asal angka").first.click()
     panel = page.get_by_test_id("stPopoverBody")
-    expect(panel.get_by_role("columnheader", name="Nomor baris")).to_be_visible(timeout=WAIT)
+    expect(panel.get_by_role("columnheader", name="Nomor baris")).to_be_visible()
     assert re.search(r"\.(xlsx|csv|xls|json)\s", panel.inner_text())
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Keluar", exact=True).click()
-    expect(page.get_by_label("Nama akun")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_label("Nama akun")).to_be_visible()
     page.go_back()
     expect(page.get_by_text(person)).to_have_count(0)
     one.quiet()
@@ -168,13 +165,9 @@ def test_on_a_phone_a_finger_opens_the_menu_and_an_agency(reader: Callable[..., 
     page = reader(**PHONE).sign_in("pimpinan")
     page.get_by_test_id("stExpandSidebarButton").tap()
     page.get_by_role("link", name="Perangkat daerah").first.tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Perangkat daerah mana yang perlu perhatian?", timeout=WAIT
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Perangkat daerah mana yang perlu perhatian?")
     page.get_by_role("table").get_by_role("link", name="Dinas Kesehatan", exact=True).tap()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "Bagaimana kinerja Dinas Kesehatan?", timeout=WAIT
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("Bagaimana kinerja Dinas Kesehatan?")
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0
 
@@ -208,17 +201,17 @@ def test_a_clerk_s_bad_and_good_file_get_their_verdict(
     page = reader().sign_in("bkd", "/unggah")
     page.locator("input[type=file]").set_input_files(bad)
     verdict = page.get_by_test_id("stAlert").first
-    expect(verdict).to_contain_text("baris dibaca", timeout=WAIT)
+    expect(verdict).to_contain_text("baris dibaca")
     expect(verdict).to_contain_text("1 karantina")
     expect(page.get_by_text("bagus sekali").first).to_be_visible()
 
     good = workbook(source, tmp_path / "Rekap e-Kinerja Disdikbud ulang.xlsx", lambda sheet: None)
     page.reload()  # without the bad one
     page.locator("input[type=file]").set_input_files(good)
-    expect(verdict).to_contain_text("0 karantina", timeout=WAIT)
+    expect(verdict).to_contain_text("0 karantina")
     page.get_by_role("button", name="Kirim berkas ini").click()
-    expect(page.get_by_text("Diterima dengan nomor")).to_be_visible(timeout=WAIT)
-    expect(page.get_by_role("table").get_by_text(good.name)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Diterima dengan nomor")).to_be_visible()
+    expect(page.get_by_role("table").get_by_text(good.name)).to_be_visible()
 
 
 def test_a_word_document_called_a_table_is_refused_in_one_sentence(
@@ -228,7 +221,7 @@ def test_a_word_document_called_a_table_is_refused_in_one_sentence(
     letter.write_text("Kepada Yth. Kepala BKD\nDengan hormat\n")
     page = reader().sign_in("bkd", "/unggah")
     page.locator("input[type=file]").set_input_files(letter)
-    expect(page.get_by_test_id("stAlert").first).to_be_visible(timeout=WAIT)
+    expect(page.get_by_test_id("stAlert").first).to_be_visible()
     expect(page.get_by_role("button", name="Kirim berkas ini")).to_have_count(0)
 
 
@@ -238,14 +231,14 @@ def test_the_coverage_floor_is_changed_and_recorded(
     page = reader().sign_in("bkd", "/aturan")
     choose(page, "Aturan", "Cakupan terendah agar angka ditampilkan")
     field = page.get_by_label("Nilai baru (persen)").and_(page.locator('input[value="60"]'))
-    expect(field).to_have_count(1, timeout=WAIT)
+    expect(field).to_have_count(1)
     field = page.get_by_label("Nilai baru (persen)")
-    expect(field).to_have_count(1, timeout=WAIT)  # the field of the rule shown before goes with its rerun
-    expect(field).to_have_value("60", timeout=WAIT)
+    expect(field).to_have_count(1)  # the field of the rule shown before goes with its rerun
+    expect(field).to_have_value("60")
     field.fill("65")
     page.get_by_label("Dasar atau alasan").fill("Rapat evaluasi Oktober")
     page.get_by_role("button", name="Simpan").click()
-    expect(page.get_by_text("Tersimpan.", exact=False)).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Tersimpan.", exact=False)).to_be_visible()
     expect(page.get_by_role("row").filter(has_text="Rapat evaluasi Oktober")).to_contain_text("65 %")
     newest = rules.current(staff_portal.state)[0]
     assert (newest["rule"], newest["value"], newest["decided_by"]) == ("coverage_floor", "0.65", "bkd")
@@ -255,10 +248,8 @@ def test_english_goes_along_from_page_to_page(reader: Callable[..., Reader]) -> 
     one = reader()
     page = one.sign_in("pimpinan")
     page.get_by_text("EN", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "How is the province doing this month?", timeout=WAIT
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("How is the province doing this month?")
     page.get_by_role("link", name="Agencies").first.click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Which agencies need attention?", timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text("Which agencies need attention?")
     page.get_by_role("table").get_by_role("link", name="Dinas Kesehatan", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("How is Dinas Kesehatan doing?", timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text("How is Dinas Kesehatan doing?")

@@ -14,9 +14,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests.browser.chromium import PATIENCE
 from tests.dashboard.small_public import publish
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
 
 PROJECT = Path(__file__).parents[2]
 PATHS = ("/", "/perangkat-daerah", "/perangkat-daerah?opd=dinkes", "/layanan", "/metode", "/data-terbuka")
@@ -36,7 +37,6 @@ PHONE = {
     "user_agent": "Mozilla/5.0 (Linux; Android 14; Pixel 7) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36",
 }
 DESK = {"viewport": {"width": 1440, "height": 900}}
-WAIT = 60_000
 
 
 @pytest.fixture(scope="module")
@@ -87,12 +87,11 @@ def chromium() -> Iterator[Browser]:
 def opened(page: Page, address: str) -> None:
     """Go there and wait until the footer, the last thing drawn, and all charts are there."""
     page.goto(address)
-    expect(page.get_by_text("2026-10.", exact=False).last).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("2026-10.", exact=False).last).to_be_visible()
     for chart in page.get_by_test_id("stVegaLiteChart").all():
-        expect(chart.locator("svg").first).to_be_visible(timeout=WAIT)
+        expect(chart.locator("svg").first).to_be_visible()
 
 
-@pytest.mark.timeout(600)
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("device", [DESK, PHONE], ids=["1440", "390"])
 def test_every_page_is_accessible_and_asks_no_other_host(
@@ -136,9 +135,9 @@ def test_table_and_download_give_the_chart_s_own_figures(site: str, chromium: Br
     opened(page, site)
     page.get_by_role("button", name="Tabel").first.click()
     cell = page.get_by_role("table").get_by_role("row").filter(has_text="Mesuji")
-    expect(cell).to_contain_text("perlu 30", timeout=WAIT)
+    expect(cell).to_contain_text("perlu 30")
     page.keyboard.press("Escape")
-    with page.expect_download(timeout=WAIT) as download:
+    with page.expect_download(timeout=PATIENCE) as download:
         page.get_by_test_id("stDownloadButton").first.get_by_role("button").click()
     lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
     assert lines[0].startswith("Kabupaten/kota,IKM")
@@ -151,11 +150,9 @@ def test_english_follows_the_reader_from_page_to_page(site: str, chromium: Brows
     page = context.new_page()
     opened(page, site)
     page.get_by_text("EN", exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(
-        "How are the services of Lampung province?", timeout=WAIT
-    )
+    expect(page.get_by_role("heading", level=1)).to_have_text("How are the services of Lampung province?")
     page.get_by_role("link", name="Method").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("How are these figures made?", timeout=WAIT)
+    expect(page.get_by_role("heading", level=1)).to_have_text("How are these figures made?")
     context.close()
 
 
@@ -164,7 +161,7 @@ def test_a_new_release_appears_on_an_open_page(site: str, home: Path, chromium: 
     page = context.new_page()
     opened(page, site)
     publish(home, "20261120T010000Z-0a1b2c3f", "2026-10.9")
-    expect(page.get_by_text("Rilis 2026-10.9 ·")).to_be_visible(timeout=WAIT)
+    expect(page.get_by_text("Rilis 2026-10.9 ·")).to_be_visible()
     context.close()
 
 
