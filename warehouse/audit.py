@@ -55,7 +55,7 @@ class Report:
 
 class Auditor:
     """A fresh process that will audit one candidate: started while the candidate is built, it has opened nothing before
-    it is told what; it ends with whoever started it."""
+    it is told what, and it ends with whoever started it."""
 
     def __init__(self) -> None:
         self._child = subprocess.Popen(
@@ -87,9 +87,10 @@ class Auditor:
         return Report(**json.loads(said))
 
     def close(self) -> None:
-        """End the process, which without an order ends by itself."""
-        if self._child.poll() is None:
-            self._child.communicate("")
+        """End the process, whatever it does: it only reads."""
+        with self._child:
+            if self._child.poll() is None:
+                self._child.kill()
 
 
 def examine(warehouse: Path, internal: Path, public: Path, kept: dict[str, str] | None = None) -> Report:

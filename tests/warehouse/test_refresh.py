@@ -9,6 +9,7 @@ import pytest
 from tests.warehouse.tiny_home import PROJECT, load, write_project
 from warehouse import refresh as refresh_module
 from warehouse import release, writer
+from warehouse.audit import Auditor
 from warehouse.errors import BuildFailed, BuildInterrupted, DiskFull, WarehouseEmptied
 from warehouse.failure import last as last_failure
 from warehouse.refresh import refresh
@@ -143,6 +144,17 @@ def test_a_builder_that_is_killed_costs_one_build(home, tiny_project):
         assert last_failure(home)["inputs"] is None, "the inputs are not to blame"
         again = refresh(home, builder=fragile, project=tiny_project, again=False)
         assert again and again == release.current(home), "the pipeline tries again by itself"
+
+
+def test_an_audit_that_is_killed_is_an_interruption_and_one_without_an_order_ends(home):
+    auditor = Auditor()
+    auditor._child.kill()
+    with pytest.raises(BuildInterrupted, match="sinyal 9"):
+        auditor.audit(home.warehouse, home.root / "internal.duckdb", home.root / "public.duckdb")
+    auditor.close()
+    idle = Auditor()
+    idle._child.communicate("")
+    assert idle._child.returncode == 0, "as when its parent is gone"
 
 
 def test_a_full_disk_is_said_before_anything_is_written(home, publish, monkeypatch):
