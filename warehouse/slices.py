@@ -7,7 +7,7 @@ A model says in its YAML by which column it falls into slices and of which table
 The rows of one slice are then determined by the rows of that slice in those tables, and by everything in the others. So
 where nothing but some slices of those tables changed, the model's own select is run over these slices alone; rows without
 a value are a slice of their own. Which slices changed is known from the ledger for the rows of files (by batch); for tables
-made by slices, from here or by comparing these slices with the last release; for small ones by comparing them whole. Where
+made by slices, from here or by comparing these slices with the last release; for small ones by comparing all of theirs. Where
 it is not known the table is made whole.
 """
 
@@ -23,7 +23,7 @@ from warehouse.quoting import literal, quoted
 BEFORE = "before"
 """The name under which the last release's internal file is attached."""
 MOST_COMPARED = 400_000
-"""Rows of a table, then and now, up to which it is compared row by row."""
+"""Rows of a table, then and now, up to which all its slices are compared."""
 MOST_SHARE = 0.5
 """Above this part of a table it is made whole."""
 
