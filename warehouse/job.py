@@ -28,8 +28,6 @@ class Job:
     """Folder of the last release: what has not changed since is taken over from there."""
     afresh: bool = False
     """Run every statement, though there is a base."""
-    copied: bool = False
-    """The base's two files lie where the build writes (`spare.py`)."""
 
     def unlink(self) -> None:
         """Remove what lies where the build writes."""

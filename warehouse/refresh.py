@@ -56,7 +56,7 @@ def refresh(
         release.settle(settings)
         with watch.step("state"):
             inputs, deliveries = _gather(settings, project, as_of)
-        newest = next(iter(release.list_releases(settings)), None)
+        newest = release.newest(settings)
         if newest and not inputs.batches:
             raise WarehouseEmptied(settings.warehouse.name)
         if not inputs.batches or (newest and newest.facts["inputs"]["hash"] == inputs.hash and not afresh):
@@ -67,9 +67,9 @@ def refresh(
         _need_space(settings, newest)
         release_id, built_at = release.next_id(settings, inputs.hash)
         candidate = settings.releases / f".candidate-{release_id}"
-        copied = newest is not None and not afresh and spare.claim(newest, candidate)
-        candidate.mkdir(mode=0o700, exist_ok=copied)
-        job = _job(settings, candidate, inputs, project, newest, afresh, copied)
+        if afresh or newest is None or not spare.claim(newest, candidate):
+            candidate.mkdir(mode=0o700)
+        job = _job(settings, candidate, inputs, project, newest, afresh)
         auditor = Auditor()
         try:
             with watch.step("build"):
@@ -133,13 +133,7 @@ def _gather(settings: Settings, project: Path, as_of: date | None) -> tuple[Inpu
 
 
 def _job(
-    settings: Settings,
-    candidate: Path,
-    inputs: Inputs,
-    project: Path,
-    newest: Release | None,
-    afresh: bool,
-    copied: bool,
+    settings: Settings, candidate: Path, inputs: Inputs, project: Path, newest: Release | None, afresh: bool
 ) -> Job:
     return Job(
         warehouse=str(settings.warehouse),
@@ -152,7 +146,6 @@ def _job(
         unit_tests=_is_new(settings, inputs.project, newest),
         base=str(newest.folder) if newest else None,
         afresh=afresh,
-        copied=copied,
     )
 
 

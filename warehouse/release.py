@@ -82,10 +82,15 @@ def list_releases(settings: Settings) -> list[Release]:
     return [release for name in ids if (release := _whole(settings, name))]
 
 
+def newest(settings: Settings) -> Release | None:
+    """The release made last, current or not; None before the first."""
+    return next(iter(list_releases(settings)), None)
+
+
 def last_facts(settings: Settings) -> dict[str, Any] | None:
     """The manifest of the newest release; in a home restored from a backup, of the release that was current then."""
-    if newest := next(iter(list_releases(settings)), None):
-        return newest.facts
+    if last := newest(settings):
+        return last.facts
     try:
         return dict(json.loads((settings.releases / BEFORE).read_text(encoding="utf-8")))
     except (OSError, ValueError):
@@ -107,9 +112,9 @@ def find(settings: Settings, name: str) -> Release:
 def next_id(settings: Settings, inputs_hash: str) -> tuple[str, datetime]:
     """Id and time of a new release: later than every kept one even where the clock went back."""
     now = datetime.now(UTC).replace(microsecond=0)
-    newest = next(iter(list_releases(settings)), None)
-    if newest and newest.built_at >= now:
-        now = newest.built_at + timedelta(seconds=1)
+    last = newest(settings)
+    if last and last.built_at >= now:
+        now = last.built_at + timedelta(seconds=1)
     return f"{now:%Y%m%dT%H%M%SZ}-{inputs_hash[:8]}", now
 
 
@@ -132,11 +137,11 @@ def publish(settings: Settings, candidate: Path, release_id: str) -> Release:
     for name in FILES:
         if (candidate / f"{name}.wal").exists():
             raise NoRelease(f"Calon rilis {release_id} belum ditutup: {name}.wal masih ada.")
-        _sync(candidate / name)
-    _sync(candidate)
+        sync(candidate / name)
+    sync(candidate)
     folder = settings.releases / release_id
     candidate.rename(folder)
-    _sync(settings.releases)
+    sync(settings.releases)
     released = _whole(settings, release_id)
     if released is None:
         raise NoRelease(f"Rilis {release_id} tidak utuh; rilis sebelumnya tetap dipakai.")
@@ -265,10 +270,11 @@ def _write(path: Path, text: str) -> None:
         out.flush()
         os.fsync(out.fileno())
     fresh.replace(path)
-    _sync(path.parent)
+    sync(path.parent)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Wait until a file, or the names in a folder, are on the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

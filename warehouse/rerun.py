@@ -53,7 +53,7 @@ def rerun(compiled: Compiled, job: Job, progress: Progress) -> Ran | None:
     with ran.watch.step("copy"):
         if afresh:
             job.unlink()
-        elif not job.copied:
+        elif not Path(job.internal).exists():  # no spare of the base lies there
             shutil.copyfile(base / "internal.duckdb", job.internal)
             shutil.copyfile(base / "public.duckdb", job.public)
     con = _opened(job, base if afresh else None)

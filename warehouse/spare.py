@@ -4,10 +4,8 @@ Half a gigabyte is copied in a second, and whoever just sent a file would wait f
 folder by one rename, so two builds never share one; where there is none, a build copies for itself.
 """
 
-import os
 import shutil
 import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from warehouse import release
@@ -22,7 +20,7 @@ def lay(settings: Settings, room_for: int = 4) -> bool:
 
     None is laid where the disk has not room for `room_for` such copies: a build may need three.
     """
-    newest = next(iter(release.list_releases(settings)), None)
+    newest = release.newest(settings)
     if newest is None:
         return False
     if _place(newest).exists():
@@ -34,7 +32,7 @@ def lay(settings: Settings, room_for: int = 4) -> bool:
     try:
         for path in files:
             shutil.copyfile(path, laid / path.name)
-            _write_through(laid / path.name)
+            release.sync(laid / path.name)
         laid.rename(_place(newest))
     except OSError:  # a full disk, or swept by a build that began meanwhile
         return False
@@ -45,18 +43,20 @@ def lay(settings: Settings, room_for: int = 4) -> bool:
 
 def claim(newest: Release, candidate: Path) -> bool:
     """Make the spare of a release the folder of a candidate; False where there is none whole, and nothing was done."""
-    with suppress(OSError):
+    try:
         _place(newest).rename(candidate)
-        sizes = {name: facts["bytes"] for name, facts in newest.facts["files"].items()}
-        if {path.name: path.stat().st_size for path in candidate.iterdir()} == sizes:
-            return True
-        shutil.rmtree(candidate, ignore_errors=True)
+    except OSError:
+        return False
+    sizes = {name: facts["bytes"] for name, facts in newest.facts["files"].items()}
+    if {path.name: path.stat().st_size for path in candidate.iterdir()} == sizes:
+        return True
+    shutil.rmtree(candidate)
     return False
 
 
 def sweep(settings: Settings) -> None:
     """Remove spares of releases that are not the newest, and halves."""
-    newest = next(iter(release.list_releases(settings)), None)
+    newest = release.newest(settings)
     for path in settings.releases.glob(f"{NAME}*"):
         if newest is None or path != _place(newest):
             shutil.rmtree(path, ignore_errors=True)
@@ -64,8 +64,3 @@ def sweep(settings: Settings) -> None:
 
 def _place(newest: Release) -> Path:
     return newest.folder.with_name(f"{NAME}{newest.release_id}")
-
-
-def _write_through(path: Path) -> None:
-    with path.open("rb") as content:
-        os.fsync(content.fileno())

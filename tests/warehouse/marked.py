@@ -75,7 +75,7 @@ def mark_pipeline(project: Path) -> None:
     before(refresh.Auditor, "audit", "audit")
     before(refresh, "_write_manifest", "manifest")
     before(spare, "lay", "spare")
-    before(release, "_sync", "fsync", after=True)
+    before(release, "sync", "fsync", after=True)
     before(Path, "rename", lambda path, _: "rename" if path.name.startswith(".candidate") else "", after=True)
     before(Path, "replace", lambda _, to: "pointer" if Path(to).name == "current" else "", after=True)
     before(retention, "retire", "retention", after=True)

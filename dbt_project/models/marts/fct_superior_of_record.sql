@@ -34,11 +34,20 @@ employees as (
 
 ),
 
+compared as (
+
+    select
+        person_key, month, agency_code, appraisal_key, superior_person_key, rater_key,
+        superior_person_key is null or superior_person_key <> rater_key as differs
+    from ratings
+
+),
+
 concerned as (
 
     select person_key
-    from ratings
-    where coalesce(superior_person_key, '') <> rater_key
+    from compared
+    where differs
     group by person_key
 
 ),
@@ -48,11 +57,11 @@ concerned as (
 placed as (
 
     select
-        person_key, month, agency_code, appraisal_key, superior_person_key, rater_key,
+        person_key, month, agency_code, appraisal_key, superior_person_key, rater_key, differs,
         row_number() over (partition by person_key order by month)
         - row_number() over (partition by person_key, agency_code, superior_person_key, rater_key order by month)
             as stretch
-    from ratings
+    from compared
     where person_key in (select concerned.person_key from concerned)
 
 ),
@@ -69,7 +78,7 @@ differing as (
         cast(count(*) as integer) as rated_months,
         max(appraisal_key) as appraisal_key
     from placed
-    where superior_person_key is null or superior_person_key <> rater_key
+    where differs
     group by person_key, agency_code, superior_person_key, rater_key, stretch
 
 ),
